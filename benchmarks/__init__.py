@@ -1,0 +1,1 @@
+"""Benchmarks of rgcore against peers that do the same work, in one run."""

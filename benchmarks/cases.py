@@ -1,0 +1,163 @@
+"""The cases P1, P2, P5 and P9 as data: who runs, and what is to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from benchmarks import processes, rgcore_side
+from benchmarks.harness import Call, Side
+from benchmarks.peers import by_hand, decode, events, orm
+
+Peer = Callable[[Path], Side]
+Ours = Callable[[Path], Call]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A ratio to reach between two sides, by the names they have in the timings.
+
+    "at most" divides ``ours`` by ``theirs``; "times faster" divides ``theirs`` by
+    ``ours``. Without a limit the ratio is reported for information.
+    """
+
+    ours: str
+    bound: Literal["at most", "times faster"]
+    theirs: str
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One P: its peers, rgcore's sides by name, and the goals between them."""
+
+    code: str
+    title: str
+    peers: tuple[Peer, ...]
+    ours: Mapping[str, Ours]
+    goals: tuple[Goal, ...]
+    notes: tuple[str, ...] = field(default=())
+
+
+def _without_folder(side: Callable[[], Side]) -> Peer:
+    return lambda _folder: side()
+
+
+_BY_HAND_VIEW = "by hand: read and log"
+_BY_HAND_READ = "by hand: read"
+_BY_HAND_CHANGE = "by hand: read, change, write"
+_BY_HAND_WRITE = "by hand: write alone"
+_ORM_LOAD = "ORM, eager load of the aggregate"
+_ORM_CHANGE = "ORM, load-change-flush"
+_ORM_MINIMAL = "ORM, minimal update"
+_EVENTS_LOAD = "eventsourcing, 84 events, no snapshot"
+_EVENTS_SAVE = "eventsourcing, 84 events, save one more"
+_WHOLE = "msgspec, msgpack, whole group"
+_PARTS = "msgspec, msgpack, skeleton and nine leaves"
+_BARE = "python -c pass"
+
+_VIEW = "rgcore: view"
+_READ = "rgcore: read alone"
+_RECORD = "rgcore: record"
+_DECODE = "rgcore: decode a stored group"
+_OWN_FLOOR = "msgspec on rgcore's classes"
+_IMPORT = 'python -c "import rgcore"'
+_HELP = "python -m rgcore --help"
+_SCRIPT = "rgcore --help"
+
+P1 = Case(
+    code="P1",
+    title="open one group",
+    peers=(by_hand.view, by_hand.reading, orm.eager_load, events.replay),
+    ours={
+        _VIEW: rgcore_side.view_of_one_group,
+        _READ: rgcore_side.reading_of_one_group,
+    },
+    goals=(
+        Goal(_VIEW, "at most", _BY_HAND_VIEW, 1.5),
+        Goal(_READ, "times faster", _ORM_LOAD, 9),
+        Goal(_READ, "times faster", _EVENTS_LOAD, 6),
+        Goal(_READ, "at most", _BY_HAND_READ),
+        Goal(_VIEW, "times faster", _ORM_LOAD),
+        Goal(_VIEW, "times faster", _EVENTS_LOAD),
+        Goal(_BY_HAND_READ, "times faster", _ORM_LOAD),
+        Goal(_BY_HAND_READ, "times faster", _EVENTS_LOAD),
+    ),
+)
+
+P2 = Case(
+    code="P2",
+    title="record one change",
+    peers=(
+        by_hand.change,
+        by_hand.writing,
+        orm.load_change_flush,
+        orm.minimal_update,
+        events.save_one_more,
+    ),
+    ours={_RECORD: rgcore_side.record_of_one_change},
+    goals=(
+        Goal(_RECORD, "at most", _BY_HAND_CHANGE, 3),
+        Goal(_RECORD, "times faster", _ORM_CHANGE, 5),
+        Goal(_RECORD, "times faster", _EVENTS_SAVE, 3),
+        Goal(_RECORD, "at most", _ORM_MINIMAL, 1),
+        Goal(_RECORD, "at most", _BY_HAND_WRITE),
+        Goal(_BY_HAND_CHANGE, "times faster", _ORM_CHANGE),
+        Goal(_BY_HAND_CHANGE, "times faster", _ORM_MINIMAL),
+        Goal(_BY_HAND_CHANGE, "times faster", _EVENTS_SAVE),
+    ),
+    notes=(
+        "The floor reads, changes and writes, as record and the other peers do.",
+        "Write alone starts from a group that lies in memory.",
+    ),
+)
+
+P5 = Case(
+    code="P5",
+    title="import and command line",
+    peers=(_without_folder(processes.bare_python),),
+    ours={
+        _IMPORT: processes.import_of_rgcore,
+        _HELP: processes.help_of_module,
+        _SCRIPT: processes.help_of_script,
+    },
+    goals=(
+        Goal(_IMPORT, "at most", _BARE, 1.3),
+        Goal(_HELP, "at most", _BARE, 4),
+        Goal(_SCRIPT, "at most", _BARE, 4),
+    ),
+    notes=("Whole processes, this interpreter, with its site-packages.",),
+)
+
+P9 = Case(
+    code="P9",
+    title="decode a stored group",
+    peers=tuple(
+        map(
+            _without_folder,
+            (
+                decode.msgspec_msgpack,
+                decode.msgspec_in_parts,
+                decode.msgspec_json,
+                decode.cattrs_orjson,
+                decode.pydantic,
+            ),
+        )
+    ),
+    ours={
+        _DECODE: rgcore_side.decode_of_a_stored_group,
+        _OWN_FLOOR: rgcore_side.floor_of_decode,
+    },
+    goals=(
+        Goal(_DECODE, "at most", _WHOLE, 1.5),
+        Goal(_DECODE, "at most", _OWN_FLOOR, 1.5),
+        Goal(_DECODE, "at most", _PARTS),
+        Goal(_WHOLE, "times faster", "msgspec, JSON, whole group"),
+        Goal(_WHOLE, "times faster", "cattrs + orjson"),
+        Goal(_WHOLE, "times faster", "pydantic v2"),
+    ),
+)
+
+CASES: Mapping[str, Case] = {case.code: case for case in (P1, P2, P5, P9)}

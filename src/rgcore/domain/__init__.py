@@ -1,0 +1,1 @@
+"""The group as frozen values and pure functions; attrs and the standard library."""

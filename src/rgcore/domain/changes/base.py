@@ -1,0 +1,156 @@
+"""What every change has in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import frozen
+
+from rgcore.domain.findings import Effect, Finding, Rank
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import ChangeId, Code, Creates, ItemId, Kind, PersonId, Refers
+from rgcore.domain.inspection import Marked, inspect
+from rgcore.domain.text import Text
+
+
+class ChangeKind(StrEnum):
+    """An act takes effect by being recorded; a fact happened anyway."""
+
+    ACT = "act"
+    FACT = "fact"
+
+
+class Owner(StrEnum):
+    """Whose a decision is. Others may type it, on that person's behalf."""
+
+    CLIENT = "client"
+    ANYONE = "anyone"
+
+
+@frozen(kw_only=True)
+class Change(ABC):
+    """Something that happens to a group.
+
+    Attributes:
+        id: Recording the same id twice changes nothing.
+        happened_on: The local day on which it happened; may lie in the past.
+
+    Class attributes:
+        TYPE: Its name in the journal and on the wire.
+        SCHEMA: Version of its fields.
+        KIND: Whether it is an act or a fact.
+        OWNER: Whose decision it is.
+    """
+
+    TYPE: ClassVar[Code]
+    SCHEMA: ClassVar[int] = 1
+    KIND: ClassVar[ChangeKind]
+    OWNER: ClassVar[Owner] = Owner.ANYONE
+
+    id: ChangeId
+    happened_on: date
+
+    @abstractmethod
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Return the group after this change.
+
+        Never raises on a group for which `problems` found nothing, and sees no
+        clock.
+        """
+
+    def problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        """Return how this does not fit the group; no rule can override it.
+
+        Args:
+            group: The group as it stands.
+        """
+        yield from _misplaced(self, group)
+        yield from self._own_problems(group)
+
+    def touches(self) -> frozenset[ItemId]:
+        """Return every item and person this change creates or refers to."""
+        return frozenset(self._touched())
+
+    def fact_in(self, group: ResourceGroup) -> str:
+        """Return what happened, as phases and steps name it.
+
+        Args:
+            group: The group after the change.
+        """
+        del group
+        return self.TYPE
+
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return whose decision this is; `None` if anybody in the group may take it.
+
+        Args:
+            group: The group as it stands.
+        """
+        return group.client if self.OWNER is Owner.CLIENT else None
+
+    def _touched(self) -> tuple[ItemId, ...]:
+        found = [m.value for m in inspect(self).marked if m.mark is not Text]
+        return tuple(dict.fromkeys(found))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        """Return what only this type of change can get wrong."""
+        del group
+        return ()
+
+
+def misfit(code: str, path: str) -> Finding:
+    """Return a finding of structure about one field of a change."""
+    return Finding(
+        code=Code(f"structure.{code}"),
+        rank=Rank.STRUCTURE,
+        effect=Effect.REFUSES,
+        params=(("path", path.removeprefix(".")),),
+    )
+
+
+def texts(change: Change) -> Iterator[tuple[str, Text]]:
+    """Go through the texts that a change brings, each with its path."""
+    for marked in inspect(change).marked:
+        if marked.mark is Text:
+            yield marked.path, marked.value
+
+
+def _misplaced(change: Change, group: ResourceGroup) -> Iterator[Finding]:
+    marked = inspect(change).marked
+    created = [m.value for m in marked if isinstance(m.mark, Creates)]
+    for found in marked:
+        if isinstance(found.mark, Creates):
+            yield from _not_new(found, group, created)
+        elif isinstance(found.mark, Refers):
+            yield from _not_there(found, found.mark.kind, group, created)
+        else:
+            yield from _about_nobody(found, group, created)
+
+
+def _not_new(
+    found: Marked, group: ResourceGroup, created: list[str]
+) -> Iterator[Finding]:
+    if group.knows(found.value):
+        yield misfit("id_in_use", found.path)
+    elif created.count(found.value) > 1:
+        yield misfit("id_twice", found.path)
+
+
+def _not_there(
+    found: Marked, kind: Kind, group: ResourceGroup, created: list[str]
+) -> Iterator[Finding]:
+    if found.value not in created and not group.holds(kind, found.value):
+        yield misfit("unknown_item", found.path)
+
+
+def _about_nobody(
+    found: Marked, group: ResourceGroup, created: list[str]
+) -> Iterator[Finding]:
+    subject = found.value.subject
+    if subject not in created and subject not in group.ids(Kind.PERSON):
+        yield misfit("unknown_person", f"{found.path}.subject")
+

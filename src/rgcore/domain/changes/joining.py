@@ -1,0 +1,344 @@
+"""Who is in the group: nominated, asked, accepted, in a role, gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from rgcore.domain.changes.base import Change, ChangeKind, Owner, misfit
+from rgcore.domain.findings import Finding
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import (
+    Code,
+    ItemId,
+    NewNomination,
+    NominationRef,
+    PersonId,
+    PersonRef,
+)
+from rgcore.domain.items import replaced
+from rgcore.domain.people import (
+    Answer,
+    Approach,
+    Membership,
+    Nomination,
+    Person,
+    RoleHeld,
+)
+from rgcore.domain.text import Text
+
+
+@frozen(kw_only=True)
+class Nominate(Change):
+    """The client would like somebody in the group.
+
+    A nomination gives no right to see anything.
+
+    Attributes:
+        nomination: Its id.
+        person: Somebody new to the group, or `None` if `known` is given.
+        known: Somebody the group knows already.
+        asks: What the client asks of this person.
+        why: Why this person.
+    """
+
+    TYPE = Code("member.nominate")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    nomination: NewNomination
+    person: Person | None = None
+    known: PersonRef | None = None
+    asks: Text | None = None
+    why: Text | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the nomination, and the person if they are new."""
+        new = (self.person,) if self.person else ()
+        nomination = Nomination(
+            id=self.nomination,
+            person=self.person.id if self.person else self.known or group.client,
+            on=self.happened_on,
+            asks=self.asks,
+            why=self.why,
+        )
+        return evolve(
+            group,
+            people=(*group.people, *new),
+            nominations=(*group.nominations, nomination),
+        )
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if (self.person is None) == (self.known is None):
+            yield misfit("one_of_two", ".person")
+        if self.known == group.client:
+            yield misfit("is_the_client", ".known")
+
+
+@frozen(kw_only=True)
+class WithdrawNomination(Change):
+    """The client takes a nomination back."""
+
+    TYPE = Code("member.withdraw_nomination")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    nomination: NominationRef
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the nomination as withdrawn."""
+        old = group.nomination(self.nomination)
+        new = evolve(old, withdrawn_on=self.happened_on)
+        return evolve(group, nominations=replaced(group.nominations, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from _answered(group, self.nomination)
+
+
+@frozen(kw_only=True)
+class ApproachNominee(Change):
+    """A nominee was asked.
+
+    Attributes:
+        nomination: Which nomination.
+        by: Who asked; the client decides who does.
+        channel: Such as `in_person`, `phone`, `whatsapp`, `letter`.
+    """
+
+    TYPE = Code("member.approach")
+    KIND = ChangeKind.FACT
+
+    nomination: NominationRef
+    by: tuple[PersonRef, ...]
+    channel: Code
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep that the nominee was asked."""
+        old = group.nomination(self.nomination)
+        approach = Approach(on=self.happened_on, by=self.by, channel=self.channel)
+        new = evolve(old, approaches=(*old.approaches, approach))
+        return evolve(group, nominations=replaced(group.nominations, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from _withdrawn(group, self.nomination)
+        if not self.by:
+            yield misfit("empty", ".by")
+
+
+@frozen(kw_only=True)
+class AcceptNomination(Change):
+    """A nominee says yes and is a member from that day.
+
+    Somebody who said no before may say yes later.
+
+    Attributes:
+        nomination: Which nomination.
+        offers: What this person offers.
+        limits: What this person will not do.
+    """
+
+    TYPE = Code("member.accept")
+    KIND = ChangeKind.FACT
+
+    nomination: NominationRef
+    offers: Text | None = None
+    limits: Text | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the answer and begin the membership."""
+        old = group.nomination(self.nomination)
+        answer = Answer(
+            on=self.happened_on, accepts=True, offers=self.offers, limits=self.limits
+        )
+        member = Membership(
+            person=old.person, since=self.happened_on, nomination=old.id
+        )
+        new = evolve(old, answers=(*old.answers, answer))
+        return evolve(
+            group,
+            nominations=replaced(group.nominations, new),
+            memberships=(*group.memberships, member),
+        )
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from _withdrawn(group, self.nomination)
+        yield from _answered(group, self.nomination)
+
+
+@frozen(kw_only=True)
+class DeclineNomination(Change):
+    """A nominee says no, for now.
+
+    Attributes:
+        nomination: Which nomination.
+        limits: Why not, in this person's words.
+    """
+
+    TYPE = Code("member.decline")
+    KIND = ChangeKind.FACT
+
+    nomination: NominationRef
+    limits: Text | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the answer."""
+        old = group.nomination(self.nomination)
+        answer = Answer(on=self.happened_on, accepts=False, limits=self.limits)
+        new = evolve(old, answers=(*old.answers, answer))
+        return evolve(group, nominations=replaced(group.nominations, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from _withdrawn(group, self.nomination)
+        yield from _answered(group, self.nomination)
+
+
+@frozen(kw_only=True)
+class LeaveGroup(Change):
+    """Somebody is no longer a member from this day; the group goes on.
+
+    Every role that the person holds in the group ends that day too.
+
+    Attributes:
+        person: Who leaves.
+        farewell: What is said at leaving.
+    """
+
+    TYPE = Code("member.leave")
+    KIND = ChangeKind.FACT
+
+    person: PersonRef
+    farewell: Text | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """End membership and roles on this day."""
+        day = self.happened_on
+        return evolve(
+            group,
+            memberships=tuple(
+                evolve(m, until=day, farewell=self.farewell)
+                if m.person == self.person and m.until is None
+                else m
+                for m in group.memberships
+            ),
+            roles=_ended(group.roles, self.person, None, self),
+        )
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        running = [
+            m for m in group.memberships if m.person == self.person and m.until is None
+        ]
+        if not running:
+            yield misfit("not_a_member", ".person")
+        if any(self.happened_on < m.since for m in running):
+            yield misfit("ends_before_it_begins", ".happened_on")
+
+
+@frozen(kw_only=True)
+class InvolvePerson(Change):
+    """Somebody takes part in an agreement or a meeting without being a member.
+
+    Attributes:
+        person: Who; this gives no right to see anything.
+        role: Their role, such as `responsible_clinician`, if they have one.
+    """
+
+    TYPE = Code("person.involve")
+    KIND = ChangeKind.FACT
+
+    person: Person
+    role: Code | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Make the person known to the group."""
+        group = evolve(group, people=(*group.people, self.person))
+        if self.role is None:
+            return group
+        return _with_role(group, self.person.id, self.role, self)
+
+
+@frozen(kw_only=True)
+class AssignRole(Change):
+    """Somebody has a role from this day.
+
+    Attributes:
+        person: Who.
+        role: A role of the method.
+    """
+
+    TYPE = Code("role.assign")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    person: PersonRef
+    role: Code
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Begin the role."""
+        return _with_role(group, self.person, self.role, self)
+
+
+@frozen(kw_only=True)
+class EndRole(Change):
+    """Somebody no longer has a role from this day.
+
+    Attributes:
+        person: Who.
+        role: The role.
+    """
+
+    TYPE = Code("role.end")
+    KIND = ChangeKind.FACT
+
+    person: PersonRef
+    role: Code
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """End the role on this day."""
+        return evolve(group, roles=_ended(group.roles, self.person, self.role, self))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        held = [
+            r
+            for r in group.roles
+            if (r.person, r.role, r.until) == (self.person, self.role, None)
+        ]
+        if not held:
+            yield misfit("role_not_held", ".role")
+        if any(self.happened_on < r.since for r in held):
+            yield misfit("ends_before_it_begins", ".happened_on")
+
+
+def _with_role(
+    group: ResourceGroup, person: PersonId, role: Code, change: Change
+) -> ResourceGroup:
+    held = RoleHeld(person=person, role=role, since=change.happened_on)
+    return evolve(group, roles=(*group.roles, held))
+
+
+def _ended(
+    roles: tuple[RoleHeld, ...], person: PersonId, role: Code | None, change: Change
+) -> tuple[RoleHeld, ...]:
+    def ends(held: RoleHeld) -> bool:
+        is_it = held.person == person and role in {None, held.role}
+        return is_it and held.until is None
+
+    return tuple(
+        evolve(r, until=max(r.since, change.happened_on)) if ends(r) else r
+        for r in roles
+    )
+
+
+def _state(group: ResourceGroup, nomination: ItemId) -> str:
+    found = (n.state for n in group.nominations if n.id == nomination)
+    return next(found, "")
+
+
+def _withdrawn(group: ResourceGroup, nomination: ItemId) -> Iterable[Finding]:
+    if _state(group, nomination) == "withdrawn":
+        yield misfit("nomination_withdrawn", ".nomination")
+
+
+def _answered(group: ResourceGroup, nomination: ItemId) -> Iterable[Finding]:
+    if _state(group, nomination) == "accepted":
+        yield misfit("already_accepted", ".nomination")

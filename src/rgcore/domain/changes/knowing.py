@@ -1,0 +1,134 @@
+"""Getting to know the people around the client: the sociogram and the talks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from rgcore.domain.changes.base import Change, ChangeKind, Owner, misfit
+from rgcore.domain.findings import Finding
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import Code, InterviewRef, NewInterview, NewSociogram, PersonRef
+from rgcore.domain.interviews import Interview
+from rgcore.domain.items import one, replaced
+from rgcore.domain.sociogram import OUTERMOST_RING, Figure, Sociogram
+from rgcore.domain.text import Text
+
+
+@frozen(kw_only=True)
+class DrawSociogram(Change):
+    """The client draws who is near and who is far. Earlier drawings stay.
+
+    Attributes:
+        sociogram: Its id.
+        figures: The people in it, in the order of drawing.
+        drawn_with: Such as `paper`, `toy_figures`, `phone_contacts`.
+        seen: What the client noticed, in the client's words.
+    """
+
+    TYPE = Code("sociogram.draw")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    sociogram: NewSociogram
+    figures: tuple[Figure, ...]
+    drawn_with: Code = Code("paper")
+    seen: Text | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the drawing as the next version."""
+        drawing = Sociogram(
+            id=self.sociogram,
+            version=len(group.sociograms) + 1,
+            drawn_on=self.happened_on,
+            figures=self.figures,
+            drawn_with=self.drawn_with,
+            seen=self.seen,
+        )
+        return evolve(group, sociograms=(*group.sociograms, drawing))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        for number, figure in enumerate(self.figures):
+            if not 1 <= figure.ring <= OUTERMOST_RING:
+                yield misfit("no_such_ring", f".figures[{number}].ring")
+            if figure.label.subject != group.client:
+                yield misfit("not_the_client", f".figures[{number}].label.subject")
+
+
+@frozen(kw_only=True)
+class HoldInterview(Change):
+    """A deepening talk took place.
+
+    Without the respondent's agreed themes, this is all that is kept of it.
+
+    Attributes:
+        interview: Its id.
+        respondent: With whom.
+        kind: `family`, `other_relative` or `professional`.
+        by: Who listened.
+        about_respondent: Whether it was said at the start that the talk is about
+            the respondent.
+    """
+
+    TYPE = Code("interview.hold")
+    KIND = ChangeKind.FACT
+
+    interview: NewInterview
+    respondent: PersonRef
+    kind: Code
+    by: PersonRef
+    about_respondent: bool | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep that the talk took place."""
+        interview = Interview(
+            id=self.interview,
+            respondent=self.respondent,
+            kind=self.kind,
+            held_on=self.happened_on,
+            held_by=self.by,
+            about_respondent=self.about_respondent,
+        )
+        return evolve(group, interviews=(*group.interviews, interview))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if self.respondent == group.client:
+            yield misfit("is_the_client", ".respondent")
+
+
+@frozen(kw_only=True)
+class AgreeThemes(Change):
+    """The respondent agrees to the themes that may be noted of the talk.
+
+    Attributes:
+        interview: Which talk.
+        themes: Each theme, worded with the respondent; its subject is the
+            respondent.
+    """
+
+    TYPE = Code("interview.agree_themes")
+    KIND = ChangeKind.FACT
+
+    interview: InterviewRef
+    themes: tuple[Text, ...]
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the themes in place of any agreed before."""
+        old = one(group.interviews, self.interview)
+        new = evolve(old, themes=self.themes, agreed_on=self.happened_on)
+        return evolve(group, interviews=replaced(group.interviews, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if not self.themes:
+            yield misfit("empty", ".themes")
+        for interview in group.interviews:
+            if interview.id == self.interview:
+                yield from self._of_the_respondent(interview)
+
+    def _of_the_respondent(self, interview: Interview) -> Iterable[Finding]:
+        for number, theme in enumerate(self.themes):
+            if theme.subject != interview.respondent:
+                yield misfit("not_the_respondent", f".themes[{number}].subject")
+        if self.happened_on < interview.held_on:
+            yield misfit("before_it_was_held", ".happened_on")

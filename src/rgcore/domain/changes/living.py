@@ -1,0 +1,206 @@
+"""Offers, own items and looking back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from rgcore.domain.changes.base import Change, ChangeKind, misfit
+from rgcore.domain.findings import Finding
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import (
+    Code,
+    MeetingRef,
+    NewEvaluation,
+    NewOffer,
+    NewOwnItem,
+    OfferRef,
+    OwnItemRef,
+    PersonId,
+    PersonRef,
+)
+from rgcore.domain.items import one, replaced
+from rgcore.domain.life import Evaluation, Offer, OwnItem
+from rgcore.domain.meetings import Yes
+from rgcore.domain.text import Text
+
+
+@frozen(kw_only=True)
+class MakeOffer(Change):
+    """Something is offered to people of the group.
+
+    Attributes:
+        offer: Its id.
+        topic: A theme of the method, or the code of an outside offer such as
+            `relatives_group`.
+        outside: Whether it is held elsewhere; then it is no theme meeting.
+        people: For whom.
+        words: What it is.
+    """
+
+    TYPE = Code("offer.make")
+    KIND = ChangeKind.FACT
+
+    offer: NewOffer
+    topic: Code
+    outside: bool
+    people: tuple[PersonRef, ...]
+    words: Text | None = None
+
+    def fact_in(self, group: ResourceGroup) -> str:
+        """Return `offer.make:outside` or `offer.make:theme`."""
+        del group
+        return f"{self.TYPE}:{'outside' if self.outside else 'theme'}"
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the offer."""
+        offer = Offer(
+            id=self.offer,
+            topic=self.topic,
+            outside=self.outside,
+            people=self.people,
+            on=self.happened_on,
+            words=self.words,
+        )
+        return evolve(group, offers=(*group.offers, offer))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        del group
+        if not self.people:
+            yield misfit("empty", ".people")
+
+
+@frozen(kw_only=True)
+class TakeOffer(Change):
+    """People take part in what was offered.
+
+    Attributes:
+        offer: Which offer.
+        people: Who takes part.
+    """
+
+    TYPE = Code("offer.take")
+    KIND = ChangeKind.FACT
+
+    offer: OfferRef
+    people: tuple[PersonRef, ...]
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep who takes part from this day."""
+        old = one(group.offers, self.offer)
+        taken = tuple(Yes(person=p, on=self.happened_on) for p in self.people)
+        new = evolve(old, taken=(*old.taken, *taken))
+        return evolve(group, offers=replaced(group.offers, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        del group
+        if not self.people:
+            yield misfit("empty", ".people")
+
+
+@frozen(kw_only=True)
+class KeepOwnItem(Change):
+    """Somebody keeps something of their own, for nobody else's eyes yet.
+
+    Attributes:
+        item: Its id.
+        owner: Whose it is.
+        kind: Such as `letter`.
+        words: What it says; its subject is the owner.
+    """
+
+    TYPE = Code("own_item.keep")
+    KIND = ChangeKind.ACT
+
+    item: NewOwnItem
+    owner: PersonRef
+    kind: Code
+    words: Text | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep it."""
+        item = OwnItem(
+            id=self.item,
+            owner=self.owner,
+            kind=self.kind,
+            made_on=self.happened_on,
+            words=self.words,
+        )
+        return evolve(group, own_items=(*group.own_items, item))
+
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return whose it is."""
+        del group
+        return self.owner
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        del group
+        if self.words is not None and self.words.subject != self.owner:
+            yield misfit("not_the_owner", ".words.subject")
+
+
+@frozen(kw_only=True)
+class ShareOwnItem(Change):
+    """Its owner reads or shows an own item to the group.
+
+    Attributes:
+        item: Which item.
+        meeting: At which meeting.
+    """
+
+    TYPE = Code("own_item.share")
+    KIND = ChangeKind.ACT
+
+    item: OwnItemRef
+    meeting: MeetingRef | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Open it to whoever may see the group."""
+        old = one(group.own_items, self.item)
+        new = evolve(old, shared_on=self.happened_on, meeting=self.meeting)
+        return evolve(group, own_items=replaced(group.own_items, new))
+
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return whose item it is."""
+        owners = (i.owner for i in group.own_items if i.id == self.item)
+        return next(owners, None)
+
+
+@frozen(kw_only=True)
+class HoldEvaluation(Change):
+    """The group looked back.
+
+    Attributes:
+        evaluation: Its id.
+        kind: `yearly`, or one of a setting.
+        respondents: Who gave their view.
+        meeting: At which meeting it was discussed.
+        words: What came out of it.
+    """
+
+    TYPE = Code("evaluation.hold")
+    KIND = ChangeKind.FACT
+
+    evaluation: NewEvaluation
+    kind: Code
+    respondents: tuple[PersonRef, ...] = ()
+    meeting: MeetingRef | None = None
+    words: Text | None = None
+
+    def fact_in(self, group: ResourceGroup) -> str:
+        """Return `evaluation.hold` with the kind of evaluation."""
+        del group
+        return f"{self.TYPE}:{self.kind}"
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep it."""
+        evaluation = Evaluation(
+            id=self.evaluation,
+            kind=self.kind,
+            held_on=self.happened_on,
+            respondents=self.respondents,
+            meeting=self.meeting,
+            words=self.words,
+        )
+        return evolve(group, evaluations=(*group.evaluations, evaluation))

@@ -1,0 +1,472 @@
+"""Every error that rgcore raises on purpose, as one tree.
+
+An error has fields first and a sentence second.
+It says which rule spoke (`code`), whose fault it is (`fault`) and what to do next.
+It never holds a value from a record: only codes, paths, counts and file names.
+Each code is an anchor in `docs/reference/errors.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+DOCS: Final = "docs/reference/errors.md"
+
+Language = str
+"""A language tag: `nl` or `en` in rgcore itself; an institution may add more."""
+
+
+class Fault(StrEnum):
+    """Who can mend it."""
+
+    CALLER = "caller"
+    INSTITUTION = "institution"
+    STORE = "store"
+    PLUGIN = "plugin"
+    RGCORE = "rgcore"
+
+
+class Problem:
+    """One thing that is wrong with some input: a code and the path where it is.
+
+    Attributes:
+        code: What is wrong, such as `input.wrong_type`.
+        path: Where, such as `changes[0].goal`; never a value.
+        allowed: Names that would have been right, from rgcore's own vocabulary.
+    """
+
+    __slots__ = ("allowed", "code", "path")
+
+    def __init__(self, code: str, path: str, allowed: Iterable[str] = ()) -> None:
+        self.code = code
+        self.path = path
+        self.allowed = tuple(allowed)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by code, path and allowed names."""
+        return isinstance(other, Problem) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        """Hash by code, path and allowed names."""
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        """Show code and path."""
+        return f"Problem({self.code!r}, {self.path!r})"
+
+    def _key(self) -> tuple[str, str, tuple[str, ...]]:
+        return self.code, self.path, self.allowed
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the problem as one line in `nl` or `en`."""
+        texts = PROBLEMS.get(self.code, {"en": self.code, "nl": self.code})
+        line = f"{self.path or '.'}: {texts.get(language, texts['en'])}"
+        if not self.allowed:
+            return line
+        word = "mogelijk" if language == "nl" else "possible"
+        return f"{line} ({word}: {', '.join(self.allowed)})"
+
+
+PROBLEMS: Final = MappingProxyType(
+    {
+        "input.not_json": {
+            "en": "this is not JSON",
+            "nl": "dit is geen JSON",
+        },
+        "input.not_toml": {
+            "en": "this is not TOML",
+            "nl": "dit is geen TOML",
+        },
+        "input.unknown_key": {
+            "en": "this key is not known here; remove it or correct its name",
+            "nl": "deze sleutel is hier niet bekend; haal hem weg of verbeter de naam",
+        },
+        "input.missing_key": {
+            "en": "this key is required and missing",
+            "nl": "deze sleutel is verplicht en ontbreekt",
+        },
+        "input.wrong_type": {
+            "en": "the value has the wrong type or is not one of those allowed",
+            "nl": "de waarde heeft het verkeerde type of is niet toegestaan",
+        },
+        "input.unknown_type": {
+            "en": "there is no change of this type",
+            "nl": "er is geen wijziging van dit type",
+        },
+        "input.not_an_id": {
+            "en": (
+                "not an id: 1 to 64 letters, digits, dots, dashes or underscores, "
+                "beginning with a letter or digit"
+            ),
+            "nl": (
+                "geen id: 1 tot 64 letters, cijfers, punten, streepjes of lage "
+                "streepjes, te beginnen met een letter of cijfer"
+            ),
+        },
+        "input.not_a_code": {
+            "en": (
+                "not a code: 1 to 64 small letters, digits, dots or underscores, "
+                "beginning with a letter"
+            ),
+            "nl": (
+                "geen code: 1 tot 64 kleine letters, cijfers, punten of lage "
+                "streepjes, te beginnen met een letter"
+            ),
+        },
+        "input.too_long": {
+            "en": "longer than rgcore keeps in one text (100,000 characters)",
+            "nl": "langer dan rgcore in één tekst bewaart (100.000 tekens)",
+        },
+        "input.empty": {
+            "en": "this may not be empty",
+            "nl": "dit mag niet leeg zijn",
+        },
+        "input.forbidden_characters": {
+            "en": (
+                "holds characters that cannot be kept: NUL and other control "
+                "characters, half a surrogate pair, or marks that turn the "
+                "direction of writing; letters of every script are welcome"
+            ),
+            "nl": (
+                "bevat tekens die niet bewaard kunnen worden: NUL en andere "
+                "stuurtekens, een half surrogaatpaar, of tekens die de "
+                "schrijfrichting omkeren; letters van elk schrift zijn welkom"
+            ),
+        },
+        "input.words_missing": {
+            "en": "a text is named here but its words were not given",
+            "nl": "hier wordt een tekst genoemd, maar de woorden ontbreken",
+        },
+        "input.words_unused": {
+            "en": "words were given that no change refers to",
+            "nl": "er zijn woorden gegeven waar geen wijziging naar verwijst",
+        },
+        "input.text_known": {
+            "en": "this text id is in use already; give a new text a new id",
+            "nl": "dit tekst-id is al in gebruik; geef een nieuwe tekst een nieuw id",
+        },
+        "input.nothing": {
+            "en": "nothing to record: give at least one change",
+            "nl": "niets vast te leggen: geef minstens één wijziging",
+        },
+        "input.out_of_range": {
+            "en": "outside the range that is allowed here",
+            "nl": "buiten het bereik dat hier is toegestaan",
+        },
+        "config.missing_file": {
+            "en": "this file does not exist",
+            "nl": "dit bestand bestaat niet",
+        },
+        "config.unknown_setting": {
+            "en": "no setting plugin of this name is installed",
+            "nl": "er is geen variant-plugin met deze naam geïnstalleerd",
+        },
+        "config.unknown_database": {
+            "en": "this version of rgcore opens SQLite files: sqlite:///FILE",
+            "nl": "deze versie van rgcore opent SQLite-bestanden: sqlite:///BESTAND",
+        },
+    }
+)
+
+
+class RgcoreError(Exception):
+    """The root of all errors that rgcore raises on purpose.
+
+    Attributes:
+        code: Short and stable, an anchor in the reference.
+        fault: Who can mend it.
+        text: The sentence per language; `{name}` stands for a field.
+        fields: What fills the sentence: file names, codes, counts.
+    """
+
+    code: ClassVar[str] = "rgcore"
+    fault: ClassVar[Fault] = Fault.RGCORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": "rgcore met something it did not expect.",
+        "nl": "rgcore kwam iets tegen dat niet verwacht was.",
+    }
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(self.sentence())
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return what happened and what to do next, in `nl` or `en`."""
+        template = self.text.get(language, self.text["en"])
+        return template.format_map({k: str(v) for k, v in self.fields.items()})
+
+    def __str__(self) -> str:
+        """Return the English sentence with code and place in the reference."""
+        return f"{self.sentence()} [{self.code}]"
+
+
+class InputError(RgcoreError):
+    """Raised when input has the wrong form; lists every problem at once."""
+
+    code = "input"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": "The input was not taken; nothing was recorded. {lines}",
+        "nl": "De invoer is niet aangenomen; er is niets vastgelegd. {lines}",
+    }
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(lines="")
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the sentence with one clause per problem."""
+        lines = "; ".join(p.sentence(language) for p in self.problems)
+        template = self.text.get(language, self.text["en"])
+        return template.format(lines=lines)
+
+
+class ConfigurationError(InputError):
+    """Raised when the institution's TOML file is wrong; lists every problem."""
+
+    code = "config"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": "The configuration cannot be used. {lines}",
+        "nl": "De configuratie kan niet gebruikt worden. {lines}",
+    }
+
+
+class NotAvailable(RgcoreError):
+    """Raised when there is no such group or it is not for this reader.
+
+    The two are one answer on purpose: the difference would tell who is in care.
+    """
+
+    code = "access.not_available"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": "There is no such group, or it is not yours to see.",
+        "nl": "Deze groep is er niet, of is niet voor jou in te zien.",
+    }
+
+
+class ChangeIdReused(RgcoreError):
+    """Raised when a change id was recorded before with other content."""
+
+    code = "record.change_id_reused"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "{path}: this change id was recorded before with other content. "
+            "Nothing was recorded; give a new change a new id."
+        ),
+        "nl": (
+            "{path}: dit wijzigings-id is eerder vastgelegd met andere inhoud. "
+            "Er is niets vastgelegd; geef een nieuwe wijziging een nieuw id."
+        ),
+    }
+
+
+class GroupExists(RgcoreError):
+    """Raised when a group is started under an id that is in use."""
+
+    code = "record.group_exists"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": "A group with this id exists already; start it under a new id.",
+        "nl": "Er is al een groep met dit id; begin de groep onder een nieuw id.",
+    }
+
+
+class NotForYou(RgcoreError):
+    """Raised when an actor asks for a list that is not theirs."""
+
+    code = "access.not_for_you"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": "This list is for the people of the team; the directory names them.",
+        "nl": "Deze lijst is voor de mensen van het team; de gids noemt hen.",
+    }
+
+
+class KeyRingMissing(RgcoreError):
+    """Raised when the file with the key ring is not there."""
+
+    code = "keys.missing"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The key ring {file} is not there. Without it nothing can be read. "
+            "Put it back from the place where the institution keeps a copy."
+        ),
+        "nl": (
+            "De sleutelbos {file} ontbreekt. Zonder sleutelbos is niets te lezen. "
+            "Zet hem terug vanaf de plek waar de instelling een kopie bewaart."
+        ),
+    }
+
+
+class KeyRingOpenToOthers(RgcoreError):
+    """Raised when others than the owner may read the file with the key ring."""
+
+    code = "keys.open_to_others"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "Others on this machine can read the key ring {file}. "
+            "Take their rights away: chmod 600 {file}"
+        ),
+        "nl": (
+            "Anderen op deze machine kunnen de sleutelbos {file} lezen. "
+            "Neem hun rechten weg: chmod 600 {file}"
+        ),
+    }
+
+
+class KeyRingUnreadable(RgcoreError):
+    """Raised when the file is there but holds no key ring."""
+
+    code = "keys.unreadable"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": "The file {file} is not a key ring of rgcore, or it is damaged.",
+        "nl": "Het bestand {file} is geen sleutelbos van rgcore, of is beschadigd.",
+    }
+
+
+class KeyRingWrong(RgcoreError):
+    """Raised when the key ring does not open this key store."""
+
+    code = "keys.wrong"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The key ring {file} does not belong to this key store. "
+            "Use the key ring that was made together with the store."
+        ),
+        "nl": (
+            "De sleutelbos {file} hoort niet bij deze sleutelopslag. "
+            "Gebruik de sleutelbos die samen met de opslag is gemaakt."
+        ),
+    }
+
+
+class KeysForgotten(RgcoreError):
+    """Raised when the key store has no keys for a group that the database has."""
+
+    code = "keys.no_record"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The key store has no keys for this group: they were forgotten, or "
+            "the key store is older than the database. Run rgcore verify."
+        ),
+        "nl": (
+            "De sleutelopslag heeft geen sleutels voor deze groep: ze zijn "
+            "vergeten, of de sleutelopslag is ouder dan de database. "
+            "Draai rgcore verify."
+        ),
+    }
+
+
+class NoStore(RgcoreError):
+    """Raised when there is no store of rgcore at the place that is configured."""
+
+    code = "store.none"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": "There is no store of rgcore in {file}. Make one with rgcore init.",
+        "nl": "In {file} staat geen opslag van rgcore. Maak er een met rgcore init.",
+    }
+
+
+class StoreExists(RgcoreError):
+    """Raised when a new store would overwrite what is there."""
+
+    code = "store.exists"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": "{file} is there already and was left as it is. Choose another folder.",
+        "nl": "{file} bestaat al en is niet aangeraakt. Kies een andere map.",
+    }
+
+
+class StoreTooNew(RgcoreError):
+    """Raised when a newer rgcore wrote the store."""
+
+    code = "store.too_new"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The store {file} was written by a newer rgcore (format {found}). "
+            "This rgcore knows format {known}: install the newer one."
+        ),
+        "nl": (
+            "De opslag {file} is geschreven door een nieuwere rgcore "
+            "(formaat {found}). Deze rgcore kent formaat {known}: "
+            "installeer de nieuwere."
+        ),
+    }
+
+
+class StoreOfAnother(RgcoreError):
+    """Raised when a configuration is opened that another institution wrote."""
+
+    code = "store.other_institution"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": "The store {file} holds no institution with the id of this file.",
+        "nl": "De opslag {file} bevat geen instelling met het id uit dit bestand.",
+    }
+
+
+class StoreUnavailable(RgcoreError):
+    """Raised when the database does not do its work: locked, full, gone."""
+
+    code = "store.unavailable"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The store {file} could not be used ({kind}). What was being recorded "
+            "was not recorded. Check disk, rights and locks, then try again."
+        ),
+        "nl": (
+            "De opslag {file} kon niet gebruikt worden ({kind}). Wat werd "
+            "vastgelegd, is niet vastgelegd. Controleer schijf, rechten en "
+            "vergrendeling en probeer het opnieuw."
+        ),
+    }
+
+
+class StoreDamaged(RgcoreError):
+    """Raised when what was sealed does not open: it was altered or mixed up."""
+
+    code = "store.damaged"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "A sealed {what} of this group does not open: it was altered, or it "
+            "belongs elsewhere. Nothing was shown. Run rgcore verify."
+        ),
+        "nl": (
+            "Een verzegelde {what} van deze groep gaat niet open: gewijzigd, of "
+            "van elders. Er is niets getoond. Draai rgcore verify."
+        ),
+    }
+
+
+class LogUnavailable(RgcoreError):
+    """Raised when the access log cannot be written: then nothing is shown."""
+
+    code = "log.unavailable"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The access log {file} could not be written ({kind}), so nothing was "
+            "shown. Check disk, rights and locks, then try again."
+        ),
+        "nl": (
+            "Het toegangslogboek {file} kon niet geschreven worden ({kind}); "
+            "daarom is er niets getoond. Controleer schijf, rechten en "
+            "vergrendeling en probeer het opnieuw."
+        ),
+    }

@@ -1,0 +1,117 @@
+"""A method: the base and an institution's settings, composed and named by digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from rgcore.domain.dates import later
+from rgcore.domain.findings import Prompt
+from rgcore.domain.group import Happening, ResourceGroup
+from rgcore.domain.ids import Code
+from rgcore.method.contributions import (
+    Agenda,
+    GoalDomain,
+    Opening,
+    Phase,
+    Role,
+    Rule,
+    Step,
+    Term,
+    Texts,
+    Theme,
+    Timing,
+    Wording,
+)
+
+
+@frozen(kw_only=True)
+class Method:
+    """The whole of what a group goes by.
+
+    Attributes:
+        digest: Names this composition; a group is pinned to it.
+        phases: In their order.
+        steps: By phase.
+        rules: By code.
+    """
+
+    digest: str
+    phases: tuple[Phase, ...]
+    steps: tuple[Step, ...]
+    roles: tuple[Role, ...]
+    themes: tuple[Theme, ...]
+    agendas: tuple[Agenda, ...]
+    timings: tuple[Timing, ...]
+    domains: tuple[GoalDomain, ...]
+    rules: tuple[Rule, ...]
+    terms: tuple[Term, ...]
+    texts: tuple[Texts, ...]
+    _words: MappingProxyType[str, Wording] = field(eq=False, repr=False)
+    _timing: MappingProxyType[str, Timing] = field(eq=False, repr=False)
+
+    def named(self, code: str, language: str) -> str:
+        """Return what a code is called, or the code itself if nothing is known."""
+        wording = self._words.get(code)
+        return wording.said_in(language) if wording else code
+
+    def after(self, timing: Code, day: date) -> date:
+        """Return the day that lies a timing of the method after `day`."""
+        return later(day, self._timing[timing].period)
+
+    def rule(self, code: str) -> Rule | None:
+        """Return the rule of this code."""
+        return next((r for r in self.rules if r.code == code), None)
+
+    def step(self, code: str) -> Step | None:
+        """Return the step of this code."""
+        return next((s for s in self.steps if s.code == code), None)
+
+    def phase_on(self, group: ResourceGroup, day: date) -> Phase | None:
+        """Return the phase of a group on a day: that of the latest opening fact.
+
+        Args:
+            group: The group.
+            day: The day; what happened later does not count.
+
+        Returns:
+            The phase, or `None` before the group began.
+        """
+        opened = [p for on, p in self.openings(group) if on <= day]
+        return opened[-1] if opened else None
+
+    def openings(self, group: ResourceGroup) -> tuple[tuple[date, Phase], ...]:
+        """Return each time a phase was opened, by the day on which it happened."""
+        reached: list[tuple[date, Phase]] = []
+        furthest = 0
+        for happened in sorted(group.happenings, key=_by_day):
+            phase = self._opened_by(happened, furthest)
+            if phase is not None:
+                reached.append((happened.on, phase))
+                furthest = max(furthest, phase.number)
+        return tuple(reached)
+
+    def _opened_by(self, happened: Happening, furthest: int) -> Phase | None:
+        for phase in self.phases:
+            for opening in phase.opened_by:
+                if happened.is_a(opening.fact) and _counts(opening, phase, furthest):
+                    return phase
+        return None
+
+
+def _counts(opening: Opening, phase: Phase, furthest: int) -> bool:
+    return opening.again or phase.number > furthest
+
+
+def _by_day(happened: Happening) -> tuple[date, int]:
+    return happened.on, happened.seq
+
+
+def in_order(prompts: Iterator[Prompt]) -> tuple[Prompt, ...]:
+    """Return prompts by date, then by code and what they are about."""
+    return tuple(
+        sorted(prompts, key=lambda p: (p.since, p.finding.code, str(p.finding.about)))
+    )

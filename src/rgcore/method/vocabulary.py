@@ -1,0 +1,274 @@
+"""What codes are called, and the sentences of findings that are no rules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rgcore.domain.ids import Code
+from rgcore.method.contributions import Term, Texts, Wording
+
+_OURS: Final = "rgcore"
+
+
+def _terms(*rows: tuple[str, str, str]) -> tuple[Term, ...]:
+    return tuple(
+        Term(code=Code(code), wording=Wording(nl, en), source=_OURS)
+        for code, nl, en in rows
+    )
+
+
+def _texts(*rows: tuple[str, str, str]) -> tuple[Texts, ...]:
+    return tuple(
+        Texts(code=Code(code), wording=Wording(nl, en)) for code, nl, en in rows
+    )
+
+
+TERMS: Final[tuple[Term, ...]] = _terms(
+    # How people are asked and kept in touch with.
+    ("in_person", "in een gesprek", "in person"),
+    ("phone", "per telefoon", "by phone"),
+    ("whatsapp", "via WhatsApp", "by WhatsApp"),
+    ("letter", "brief", "letter"),
+    # How a group was explained and what it was called.
+    ("leaflet", "folder", "leaflet"),
+    ("film", "filmpje", "film"),
+    ("resource_group", "resourcegroep", "resource group"),
+    ("working_group", "samenwerkingsgroep", "working group"),
+    ("support_group", "steungroep", "support group"),
+    # With what a sociogram was drawn.
+    ("paper", "papier", "paper"),
+    ("toy_figures", "poppetjes", "toy figures"),
+    ("phone_contacts", "contacten in de telefoon", "phone contacts"),
+    # Kinds of talks.
+    ("family", "familie", "family"),
+    ("other_relative", "andere naaste", "other relative"),
+    # Kinds of meetings and their points. The word for a phase is the phase's.
+    ("meeting.kick_off", "startbijeenkomst", "kick-off meeting"),
+    ("meeting.follow_up", "vervolgbijeenkomst", "follow-up meeting"),
+    ("meeting.extra", "extra bijeenkomst", "extra meeting"),
+    ("introductions", "kennismaken", "introductions"),
+    ("method", "werkwijze", "way of working"),
+    ("confidentiality", "wat onder ons blijft", "what stays between us"),
+    ("communication_channel", "hoe we contact houden", "how we keep in touch"),
+    ("goals", "doelen", "goals"),
+    ("roles", "wie heeft welke rol", "who has which role"),
+    ("actions", "wie doet wat", "who does what"),
+    ("next_date", "volgende keer", "next time"),
+    ("opening", "opening", "opening"),
+    ("minutes", "vorige keer", "last time"),
+    ("successes", "wat goed ging", "what went well"),
+    ("composition", "wie zit er in de groep", "who is in the group"),
+    ("own", "eigen punt", "own point"),
+    # Presence.
+    ("present", "aanwezig", "present"),
+    ("excused", "afgemeld", "sent their regrets"),
+    ("absent", "niet gekomen", "did not come"),
+    ("not_recorded", "niet genoteerd", "not noted"),
+    # Goals.
+    ("short", "korte termijn", "short term"),
+    ("long", "lange termijn", "long term"),
+    ("wished", "gewenst", "wished for"),
+    ("agreed", "afgesproken", "agreed"),
+    ("resting", "rust even", "resting for now"),
+    ("ended", "afgesloten", "closed"),
+    ("not_said", "niet besproken", "not discussed"),
+    ("on_track", "gaat goed", "going well"),
+    ("partly", "deels gelukt", "worked in part"),
+    ("not_yet", "nog niet", "not yet"),
+    ("reached", "bereikt", "reached"),
+    # Offers from elsewhere.
+    ("relatives_group", "naastengroep", "group for relatives"),
+    # What comes after less care, and what may be lacking before it.
+    ("gp", "huisarts", "general practitioner"),
+    ("gp_with_nurse", "huisarts met POH-GGZ", "GP with practice nurse"),
+    ("basic_ggz", "generalistische basis-ggz", "basic mental health care"),
+    ("none", "geen zorg", "no care"),
+    (
+        "scale_up_agreement",
+        "een afspraak over hoe hulp terugkomt",
+        "an agreement on how help returns",
+    ),
+    ("receiver", "iemand die het overneemt, bij naam", "somebody who takes over"),
+    # Looking back.
+    ("yearly", "jaarlijkse terugblik", "yearly evaluation"),
+    # Why somebody types for somebody else, or passes a rule.
+    ("at_the_table", "samen aan tafel", "together at the table"),
+    ("from_paper", "van papier", "from paper"),
+    ("client_asked", "op verzoek van de cliënt", "at the client's request"),
+    ("member_asked", "op verzoek van het lid", "at the member's request"),
+    ("urgent", "kon niet wachten", "could not wait"),
+)
+
+TEXTS: Final[tuple[Texts, ...]] = _texts(
+    (
+        "structure.id_in_use",
+        "Dit id is al in gebruik in deze groep ({path}).",
+        "This id is in use in this group already ({path}).",
+    ),
+    (
+        "structure.id_twice",
+        "Dit id staat twee keer in één wijziging ({path}).",
+        "This id stands twice in one change ({path}).",
+    ),
+    (
+        "structure.unknown_item",
+        "Deze groep heeft niets met dit id ({path}).",
+        "This group has nothing with this id ({path}).",
+    ),
+    (
+        "structure.unknown_person",
+        "Deze groep kent niemand met dit id ({path}).",
+        "This group knows nobody with this id ({path}).",
+    ),
+    (
+        "structure.group_started",
+        "Deze groep is al begonnen ({path}).",
+        "This group has begun already ({path}).",
+    ),
+    (
+        "structure.not_started",
+        "Een groep begint met group.start ({path}).",
+        "A group begins with group.start ({path}).",
+    ),
+    (
+        "structure.other_group",
+        "Deze wijziging begint een groep met een ander id ({path}).",
+        "This change starts a group with another id ({path}).",
+    ),
+    (
+        "structure.client_is_staff",
+        "De cliënt is geen medewerker uit de gids ({path}).",
+        "The client is nobody from the staff directory ({path}).",
+    ),
+    (
+        "structure.in_the_future",
+        "Dit kan niet in de toekomst gebeurd zijn ({path}).",
+        "This cannot have happened in the future ({path}).",
+    ),
+    (
+        "structure.in_the_past",
+        "Deze dag ligt vóór de dag waarop dit werd gezegd ({path}).",
+        "This day lies before the day on which this was said ({path}).",
+    ),
+    (
+        "structure.ends_before_it_begins",
+        "Dit eindigt voordat het begint ({path}).",
+        "This ends before it begins ({path}).",
+    ),
+    (
+        "structure.before_it_was_held",
+        "Dit ligt vóór het gesprek zelf ({path}).",
+        "This lies before the talk itself ({path}).",
+    ),
+    (
+        "structure.empty",
+        "Noem er hier minstens één ({path}).",
+        "Name at least one here ({path}).",
+    ),
+    (
+        "structure.one_of_two",
+        "Geef precies één van de twee mogelijkheden ({path}).",
+        "Give exactly one of the two possibilities ({path}).",
+    ),
+    (
+        "structure.is_the_client",
+        "Dit kan de cliënt zelf niet zijn ({path}).",
+        "This cannot be the client ({path}).",
+    ),
+    (
+        "structure.not_the_client",
+        "Deze tekst is van de cliënt en wordt voor de cliënt verzegeld ({path}).",
+        "This text is the client's and is sealed for the client ({path}).",
+    ),
+    (
+        "structure.not_the_respondent",
+        "Deze tekst gaat over wie het gesprek voerde en wordt voor die persoon "
+        "verzegeld ({path}).",
+        "This text is about the respondent and is sealed for them ({path}).",
+    ),
+    (
+        "structure.not_the_owner",
+        "Deze tekst is van de eigenaar en wordt voor de eigenaar verzegeld ({path}).",
+        "This text is the owner's and is sealed for the owner ({path}).",
+    ),
+    (
+        "structure.no_such_ring",
+        "Een ring is 1, 2 of 3 ({path}).",
+        "A ring is 1, 2 or 3 ({path}).",
+    ),
+    (
+        "structure.no_such_length",
+        "Een bijeenkomst duurt 1 tot 1440 minuten ({path}).",
+        "A meeting takes 1 to 1440 minutes ({path}).",
+    ),
+    (
+        "structure.not_a_member",
+        "Deze persoon is nu geen lid ({path}).",
+        "This person is not a member now ({path}).",
+    ),
+    (
+        "structure.role_not_held",
+        "Deze persoon heeft deze rol nu niet ({path}).",
+        "This person does not hold this role now ({path}).",
+    ),
+    (
+        "structure.nomination_withdrawn",
+        "Deze nominatie is ingetrokken; nomineer opnieuw ({path}).",
+        "This nomination was taken back; nominate again ({path}).",
+    ),
+    (
+        "structure.already_accepted",
+        "Deze persoon heeft al ja gezegd ({path}).",
+        "This person said yes already ({path}).",
+    ),
+    (
+        "structure.held_already",
+        "Deze bijeenkomst is al gehouden ({path}).",
+        "This meeting was held already ({path}).",
+    ),
+    (
+        "structure.kind_of_unplanned",
+        "Noem de soort alleen bij een bijeenkomst die niet gepland was ({path}).",
+        "Name the kind only of a meeting that was not planned ({path}).",
+    ),
+    (
+        "structure.named_twice",
+        "Deze persoon staat er twee keer ({path}).",
+        "This person is named twice ({path}).",
+    ),
+    (
+        "structure.of_another_meeting",
+        "Dit punt hoort bij een andere bijeenkomst ({path}).",
+        "This point belongs to another meeting ({path}).",
+    ),
+    (
+        "structure.not_agreed_yet",
+        "Dit doel is nog niet met de groep afgesproken ({path}).",
+        "The group has not agreed on this goal yet ({path}).",
+    ),
+    (
+        "structure.not_in_the_directory",
+        "De gids kent geen medewerker met dit id ({path}).",
+        "The directory knows no member of staff with this id ({path}).",
+    ),
+    (
+        "access.not_yours",
+        "Dit is niet aan jou.",
+        "This is not yours to do.",
+    ),
+    (
+        "access.not_the_client",
+        "Dit beslist de cliënt. Leg vast namens wie, en waarom jij typt.",
+        "This is the client's decision. Record on whose behalf, and why you type.",
+    ),
+    (
+        "access.not_that_person",
+        "Dit is aan iemand anders zelf. Leg vast namens wie, en waarom jij typt.",
+        "This is somebody's own. Record on whose behalf, and why you type.",
+    ),
+    (
+        "access.reason_missing",
+        "Wie voor een ander typt, geeft een reden, zoals at_the_table.",
+        "Whoever types for somebody else gives a reason, such as at_the_table.",
+    ),
+)
