@@ -117,8 +117,8 @@ PROBLEMS: Final = MappingProxyType(
             ),
         },
         "input.too_long": {
-            "en": "longer than rgcore keeps in one text (100,000 characters)",
-            "nl": "langer dan rgcore in één tekst bewaart (100.000 tekens)",
+            "en": "longer than is kept here: a text 100,000 characters, a name 200",
+            "nl": "langer dan hier past: een tekst 100.000 tekens, een naam 200",
         },
         "input.empty": {
             "en": "this may not be empty",
@@ -263,6 +263,50 @@ class ChangeIdReused(RgcoreError):
             "{path}: dit wijzigings-id is eerder vastgelegd met andere inhoud. "
             "Er is niets vastgelegd; geef een nieuwe wijziging een nieuw id."
         ),
+    }
+
+
+class Conflict(RgcoreError):
+    """Raised when others touched the same items since the caller looked.
+
+    Only whoever passed `seen` gets it; everybody else is decided afresh.
+
+    Attributes:
+        base: The sequence number that the caller had seen.
+        theirs: What was recorded since and touches the same items.
+        ours: The ids of the caller's changes.
+    """
+
+    code = "record.conflict"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "Somebody else recorded something about the same in the meantime "
+            "({count}). Nothing was recorded; look again and decide."
+        ),
+        "nl": (
+            "Iemand anders heeft intussen iets over hetzelfde vastgelegd "
+            "({count}). Er is niets vastgelegd; kijk opnieuw en beslis."
+        ),
+    }
+
+    def __init__(
+        self, base: int, theirs: Iterable[object], ours: Iterable[str]
+    ) -> None:
+        self.base = base
+        self.theirs = tuple(theirs)
+        self.ours = tuple(ours)
+        super().__init__(count=len(self.theirs))
+
+
+class Busy(RgcoreError):
+    """Raised when a group changes faster than a change can be recorded."""
+
+    code = "record.busy"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": "This group is being changed all the time. Try again in a moment.",
+        "nl": "Deze groep wordt voortdurend gewijzigd. Probeer het zo weer.",
     }
 
 

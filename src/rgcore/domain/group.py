@@ -146,9 +146,7 @@ class ResourceGroup:
 
     def holders_on(self, role: Code, day: date) -> tuple[PersonId, ...]:
         """Return who holds a role on a day."""
-        return tuple(
-            r.person for r in self.roles if r.role == role and r.runs_on(day)
-        )
+        return tuple(r.person for r in self.roles if r.role == role and r.runs_on(day))
 
     def held(self, kind: Code | None = None) -> tuple[Meeting, ...]:
         """Return the meetings that were held, by day; all kinds unless one is given."""

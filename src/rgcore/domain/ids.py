@@ -73,6 +73,11 @@ class Refers:
     kind: Kind
 
 
+@frozen
+class HoldsName:
+    """Marks a text whose words are a `PersonName`."""
+
+
 NewPerson = Annotated[PersonId, Creates(Kind.PERSON)]
 PersonRef = Annotated[PersonId, Refers(Kind.PERSON)]
 NewNomination = Annotated[ItemId, Creates(Kind.NOMINATION)]

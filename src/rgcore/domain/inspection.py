@@ -27,11 +27,11 @@ from typing import (
 import attrs
 from attrs import frozen
 
-from rgcore.domain.ids import CODE_PATTERN, ID_PATTERN, Code, Creates, Refers
+from rgcore.domain.ids import CODE_PATTERN, ID_PATTERN, Code, Creates, HoldsName, Refers
 from rgcore.domain.text import Text
 from rgcore.errors import Problem
 
-Mark = Creates | Refers | type[Text]
+Mark = Creates | Refers | HoldsName | type[Text]
 
 
 @frozen
@@ -40,7 +40,7 @@ class Marked:
 
     Attributes:
         path: Where it stands, such as `.figures[2].id`.
-        mark: What the declaration says: creates, refers, or is a text.
+        mark: What the declaration says: creates, refers, is a text, holds a name.
         value: The id or the text.
     """
 
@@ -85,12 +85,12 @@ def inspect(value: Any, path: str = "") -> Inspection:
         All misfits and all marked values, in the order of the fields.
     """
     seen = Inspection()
-    _class_looker(type(value))(value, path, seen)
+    _class_looker(type(value))(value, path, seen)  # type: ignore[arg-type]
     return seen
 
 
 @cache
-def _class_looker(cls: type) -> Looker:
+def _class_looker(cls: type[Any]) -> Looker:
     hints = get_type_hints(cls, include_extras=True)
     fields = tuple(
         (f.name, f".{f.name}", _looker(hints[f.name])) for f in attrs.fields(cls)

@@ -54,9 +54,7 @@ def fold(group: ResourceGroup | None, entry: Entry) -> ResourceGroup:
     before = group or _blank(entry)
     after = entry.change.apply(before)
     happened = happening(entry, after)
-    return evolve(
-        after, seq=entry.seq, happenings=(*before.happenings, happened)
-    )
+    return evolve(after, seq=entry.seq, happenings=(*before.happenings, happened))
 
 
 def fold_all(entries: Iterable[Entry]) -> ResourceGroup | None:

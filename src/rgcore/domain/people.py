@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 from attrs import frozen
 
 from rgcore.domain.dates import covers
-from rgcore.domain.ids import Code, ItemId, NewPerson, PersonId, PersonRef
+from rgcore.domain.ids import (
+    Code,
+    HoldsName,
+    ItemId,
+    NewPerson,
+    PersonId,
+    PersonRef,
+)
 from rgcore.domain.text import Text
 
 DIRECTION_SUPPORTER: Final = Code("direction_supporter")
 RESPONSIBLE_CLINICIAN: Final = Code("responsible_clinician")
+
+NameText = Annotated[Text, HoldsName()]
 
 
 @frozen(kw_only=True)
@@ -31,7 +40,7 @@ class Person:
     """
 
     id: NewPerson
-    name: Text | None = None
+    name: NameText | None = None
     relation: Text | None = None
     staff: bool = False
 

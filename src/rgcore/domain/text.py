@@ -129,4 +129,3 @@ class Words(Mapping[TextId, Said]):
     def __repr__(self) -> str:
         """Show how many, never what."""
         return f"Words({len(self)})"
-

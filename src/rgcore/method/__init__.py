@@ -1,0 +1,55 @@
+"""The method as versioned data: phases, steps, roles, themes, timing and rules.
+
+A rule maps a group and its method to dated prompts and never sees a clock.
+"""
+
+from rgcore.method.base import BASE
+from rgcore.method.compose import CompositionConflicts, compose, snapshot
+from rgcore.method.contributions import (
+    Agenda,
+    Contribution,
+    GoalDomain,
+    Opening,
+    Per,
+    Phase,
+    Role,
+    Rule,
+    Speaks,
+    Step,
+    Term,
+    Texts,
+    Theme,
+    Timing,
+    Wording,
+)
+from rgcore.method.method import Method
+from rgcore.method.owed import attention_from, attention_until, open_on, prompts
+from rgcore.method.proposal import Proposal
+
+__all__ = [
+    "BASE",
+    "Agenda",
+    "CompositionConflicts",
+    "Contribution",
+    "GoalDomain",
+    "Method",
+    "Opening",
+    "Per",
+    "Phase",
+    "Proposal",
+    "Role",
+    "Rule",
+    "Speaks",
+    "Step",
+    "Term",
+    "Texts",
+    "Theme",
+    "Timing",
+    "Wording",
+    "attention_from",
+    "attention_until",
+    "compose",
+    "open_on",
+    "prompts",
+    "snapshot",
+]

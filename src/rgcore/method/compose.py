@@ -86,9 +86,7 @@ def snapshot(method: Method) -> dict[str, Any]:
         What is stored once for each composition a group is pinned to.
     """
     kinds = [f.name for f in attrs.fields(Method) if not f.name.startswith("_")]
-    return {
-        name: _plain(getattr(method, name)) for name in kinds if name != "digest"
-    }
+    return {name: _plain(getattr(method, name)) for name in kinds if name != "digest"}
 
 
 def _method(parts: list[Contribution]) -> Method:
@@ -113,7 +111,9 @@ def _method(parts: list[Contribution]) -> Method:
     return attrs.evolve(draft, digest=_digest(draft))
 
 
-def _of(parts: list[Contribution], kind: type[ContributionT]) -> tuple[ContributionT, ...]:
+def _of(
+    parts: list[Contribution], kind: type[ContributionT]
+) -> tuple[ContributionT, ...]:
     return tuple(part for part in parts if isinstance(part, kind))
 
 

@@ -271,14 +271,5 @@ class Rule:
 
 
 Contribution = (
-    Term
-    | Role
-    | Phase
-    | Step
-    | Theme
-    | Agenda
-    | Timing
-    | GoalDomain
-    | Rule
-    | Texts
+    Term | Role | Phase | Step | Theme | Agenda | Timing | GoalDomain | Rule | Texts
 )

@@ -105,9 +105,7 @@ def _for_group(
         yield _prompt(method, step, since, ())
 
 
-def _for_nominees(
-    group: ResourceGroup, method: Method, step: Step
-) -> Iterator[Prompt]:
+def _for_nominees(group: ResourceGroup, method: Method, step: Step) -> Iterator[Prompt]:
     for nomination in group.nominations:
         waits = nomination.state in {"nominated", "approached"}
         if waits and not _done_for(group, step, nomination):
@@ -123,9 +121,7 @@ def _done_for(group: ResourceGroup, step: Step, nomination: Nomination) -> bool:
     )
 
 
-def _prompt(
-    method: Method, step: Step, since: date, about: tuple[Ref, ...]
-) -> Prompt:
+def _prompt(method: Method, step: Step, since: date, about: tuple[Ref, ...]) -> Prompt:
     finding = Finding(
         code=step.code,
         rank=Rank.METHOD,

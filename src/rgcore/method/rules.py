@@ -21,8 +21,7 @@ RULES: Final[tuple[Rule, ...]] = (
         sentence=Wording(
             "Een sociogram helpt om te zien wie er om je heen staan. "
             "Het kan ook nu nog getekend worden.",
-            "A sociogram helps to see who is around you. "
-            "It can still be drawn now.",
+            "A sociogram helps to see who is around you. It can still be drawn now.",
         ),
         source="[article] phase 1; [book] ch. 5 (heading)",
         settles=(Code("sociogram.draw"), Code("step.exempt")),

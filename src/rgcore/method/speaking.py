@@ -12,7 +12,7 @@ from typing import Final
 
 from rgcore.domain.changes import ScaleDownCare
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, Kind, Ref
+from rgcore.domain.ids import Code, Kind, PersonId, Ref
 from rgcore.domain.meetings import (
     COMMUNICATION_CHANNEL,
     KICK_OFF,
@@ -80,9 +80,9 @@ def minute_taker_is_somebody_else(
             yield Speaks(since=since, about=(_meeting(meeting),))
 
 
-def _busy(group: ResourceGroup, meeting: Meeting, day: date) -> set[str | None]:
-    supporters = group.holders_on(DIRECTION_SUPPORTER, day)
-    return {group.client, *supporters, meeting.chair} - {None}
+def _busy(group: ResourceGroup, meeting: Meeting, day: date) -> set[PersonId]:
+    chair = {meeting.chair} if meeting.chair else set()
+    return {group.client, *group.holders_on(DIRECTION_SUPPORTER, day), *chair}
 
 
 def clinician_at_kick_off(group: ResourceGroup, method: Method) -> Iterator[Speaks]:

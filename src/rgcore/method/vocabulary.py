@@ -182,8 +182,10 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
     ),
     (
         "structure.not_the_respondent",
-        "Deze tekst gaat over wie het gesprek voerde en wordt voor die persoon "
-        "verzegeld ({path}).",
+        (
+            "Deze tekst gaat over wie het gesprek voerde en wordt voor die persoon "
+            "verzegeld ({path})."
+        ),
         "This text is about the respondent and is sealed for them ({path}).",
     ),
     (

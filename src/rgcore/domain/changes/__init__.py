@@ -46,7 +46,6 @@ from rgcore.domain.changes.planning import (
     SetGoalStatus,
 )
 from rgcore.domain.changes.starting import Exempt, ExplainMethod, NameGroup, StartGroup
-from rgcore.domain.ids import Code
 
 ALL: Final[tuple[type[Change], ...]] = (
     AcceptNomination,

@@ -93,7 +93,11 @@ class Change(ABC):
         return group.client if self.OWNER is Owner.CLIENT else None
 
     def _touched(self) -> tuple[ItemId, ...]:
-        found = [m.value for m in inspect(self).marked if m.mark is not Text]
+        found = [
+            m.value
+            for m in inspect(self).marked
+            if isinstance(m.mark, Creates | Refers)
+        ]
         return tuple(dict.fromkeys(found))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
@@ -127,7 +131,7 @@ def _misplaced(change: Change, group: ResourceGroup) -> Iterator[Finding]:
             yield from _not_new(found, group, created)
         elif isinstance(found.mark, Refers):
             yield from _not_there(found, found.mark.kind, group, created)
-        else:
+        elif found.mark is Text:
             yield from _about_nobody(found, group, created)
 
 
@@ -153,4 +157,3 @@ def _about_nobody(
     subject = found.value.subject
     if subject not in created and subject not in group.ids(Kind.PERSON):
         yield misfit("unknown_person", f"{found.path}.subject")
-

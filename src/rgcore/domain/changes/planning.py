@@ -404,9 +404,7 @@ class ScaleDownCare(Change):
         return self.decided_by if self.decided_by == group.client else None
 
 
-def _terms(
-    owners: tuple[PersonId, ...], until: date, since: date
-) -> Iterable[Finding]:
+def _terms(owners: tuple[PersonId, ...], until: date, since: date) -> Iterable[Finding]:
     if not owners:
         yield misfit("empty", ".owners")
     if until < since:

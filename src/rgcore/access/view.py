@@ -1,0 +1,273 @@
+"""What one reader may see of a group on one day: the one way out.
+
+Everything that people read is made from a `View`, and a view holds nothing that
+its reader may not see. Its `repr` shows no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+from attrs import evolve, field, frozen
+
+from rgcore.access.rights import private_to_others
+from rgcore.domain.findings import Decision, Finding, Prompt, decide
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import Code, ItemId, Kind, PersonId, Ref, TextId
+from rgcore.domain.text import ERASED, PersonName, Read, Text
+from rgcore.method.contributions import Phase, Rule, Step, Wording
+from rgcore.method.method import Method
+from rgcore.method.owed import open_on, prompts, standing_against
+
+
+@frozen(kw_only=True)
+class TimelineLine:
+    """One thing that happened.
+
+    Attributes:
+        on: The day on which it happened.
+        fact: What happened, as a code.
+        by: Who recorded it.
+        on_behalf_of: Whose decision it was, when somebody else typed.
+        recorded_at: When it was recorded, in UTC.
+        touched: The items and people it is about.
+    """
+
+    on: date
+    fact: str
+    by: PersonId
+    on_behalf_of: PersonId | None
+    recorded_at: datetime
+    touched: tuple[ItemId, ...]
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """What a code means: its sentence, its source, and what is open about it.
+
+    Attributes:
+        code: The rule, step or finding.
+        wording: What it is called.
+        sentence: How it is put.
+        source: Where it comes from.
+        rank: What stands behind it; empty for a step.
+        settles: Types of changes that settle it.
+        open: What is or will be open of it in this group.
+    """
+
+    code: Code
+    wording: Wording
+    sentence: Wording
+    source: str
+    rank: str = ""
+    settles: tuple[Code, ...] = ()
+    open: tuple[Prompt, ...] = ()
+
+
+@frozen(kw_only=True, repr=False)
+class View:
+    """A group as one reader may see it on one day.
+
+    Attributes:
+        group: The group, without what the reader may not see.
+        words: The words behind its texts.
+        withheld: What others keep for themselves; for the client and for staff
+            acting for care only, and never part of anybody's copy.
+        reader: Who reads.
+        on: The local day.
+        log_id: The line of the access log that says so.
+        method: The method that the group goes by.
+        staff: Names of staff, by their id in the directory.
+    """
+
+    group: ResourceGroup
+    words: Mapping[TextId, Read]
+    withheld: tuple[Ref, ...]
+    reader: PersonId
+    on: date
+    log_id: str
+    method: Method
+    staff: Mapping[PersonId, str] = field(factory=dict)
+
+    def __repr__(self) -> str:
+        """Show group id, day and line of the log only."""
+        return f"View(group={self.group.id!r}, on={self.on}, log_id={self.log_id!r})"
+
+    def said(self, text: Text | None) -> Read | None:
+        """Return what stands behind a text; `ERASED` if its key was forgotten."""
+        return None if text is None else self.words.get(text.id, ERASED)
+
+    def name(self, person: PersonId) -> PersonName | None:
+        """Return the name of a person of the group, if it is there to be read."""
+        if person in self.staff:
+            return PersonName(written=self.staff[person])
+        found = (p.name for p in self.group.people if p.id == person)
+        said = self.said(next(found, None))
+        return said if isinstance(said, PersonName) else None
+
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Return all that is or will be open, by date."""
+        return prompts(self.group, self.method)
+
+    def owed(self) -> tuple[Prompt, ...]:
+        """Return what is open on this day, by date."""
+        return open_on(self.prompts(), self.on)
+
+    def coming(self) -> tuple[Prompt, ...]:
+        """Return what will be open after this day, by date."""
+        return tuple(p for p in self.prompts() if p.since > self.on)
+
+    def phase(self) -> Phase | None:
+        """Return the phase on this day."""
+        return self.method.phase_on(self.group, self.on)
+
+    def timeline(self) -> tuple[TimelineLine, ...]:
+        """Return what happened until this day, by day and then by recording."""
+        seen = [h for h in self.group.happenings if h.on <= self.on]
+        return tuple(
+            TimelineLine(
+                on=h.on,
+                fact=h.fact,
+                by=h.by,
+                on_behalf_of=h.on_behalf_of,
+                recorded_at=h.recorded_at,
+                touched=h.touched,
+            )
+            for h in sorted(seen, key=lambda h: (h.on, h.seq))
+        )
+
+    def why_not(self, step: str) -> Decision:
+        """Return what stands against doing a step now, and what is open about it.
+
+        Args:
+            step: The code of a step of the method.
+
+        Returns:
+            A decision with all reasons; allowed if nothing stands in the way.
+
+        Raises:
+            KeyError: The method has no such step.
+        """
+        found = self.method.step(step)
+        if found is None:
+            raise KeyError(step)
+        still_open = [p.finding for p in self.owed() if p.finding.code in _codes(found)]
+        against = standing_against(self.group, self.method, found)
+        return decide(_once([*against, *still_open]))
+
+    def explain(self, code: str) -> Explanation:
+        """Return what a code means, with its source.
+
+        Args:
+            code: The code of a rule, a step or a finding.
+
+        Raises:
+            KeyError: The method knows no such code.
+        """
+        about = tuple(p for p in self.prompts() if p.finding.code == code)
+        rule = self.method.rule(code)
+        if rule is not None:
+            return _of_rule(rule, about)
+        step = self.method.step(code)
+        if step is not None:
+            return _of_step(step, about)
+        text = next(t for t in self.method.texts if t.code == code)
+        return Explanation(
+            code=text.code,
+            wording=text.wording,
+            sentence=text.wording,
+            source=text.source,
+        )
+
+
+def make_view(
+    group: ResourceGroup,
+    words: Mapping[TextId, Read],
+    *,
+    method: Method,
+    reader: PersonId,
+    on: date,
+    log_id: str,
+    staff: Mapping[PersonId, str],
+) -> View:
+    """Leave out what the reader may not see and return the rest.
+
+    Args:
+        group: The whole group.
+        words: All its words.
+        method: The method it goes by.
+        reader: Who reads.
+        on: The local day.
+        log_id: The line of the access log, committed before.
+        staff: Names of staff, by id.
+    """
+    hidden = private_to_others(group, reader)
+    if hidden:
+        group = _without(group, {item.id for item in hidden})
+        words = {text: words[text] for text in _texts(group) if text in words}
+    return View(
+        group=group,
+        words=MappingProxyType(words),
+        withheld=tuple(Ref(Kind.OWN_ITEM, item.id) for item in hidden),
+        reader=reader,
+        on=on,
+        log_id=log_id,
+        method=method,
+        staff=staff,
+    )
+
+
+def _without(group: ResourceGroup, hidden: set[ItemId]) -> ResourceGroup:
+    return evolve(
+        group,
+        own_items=tuple(i for i in group.own_items if i.id not in hidden),
+        happenings=tuple(h for h in group.happenings if hidden.isdisjoint(h.touched)),
+    )
+
+
+def _texts(value: Any) -> Iterator[TextId]:
+    """Go through the texts that a value refers to, however deep."""
+    if isinstance(value, Text):
+        yield value.id
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif attrs.has(type(value)):
+        for name in (f.name for f in attrs.fields(type(value))):
+            yield from _texts(getattr(value, name))
+
+
+def _codes(step: Step) -> set[Code]:
+    return {step.code, step.watched_by or step.code}
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    keys = [(f.code, f.about, f.params) for f in findings]
+    return [f for n, f in enumerate(findings) if keys[n] not in keys[:n]]
+
+
+def _of_rule(rule: Rule, about: tuple[Prompt, ...]) -> Explanation:
+    return Explanation(
+        code=rule.code,
+        wording=rule.wording,
+        sentence=rule.sentence,
+        source=rule.source,
+        rank=rule.rank,
+        settles=rule.settles,
+        open=about,
+    )
+
+
+def _of_step(step: Step, about: tuple[Prompt, ...]) -> Explanation:
+    return Explanation(
+        code=step.code,
+        wording=step.wording,
+        sentence=step.sentence or step.wording,
+        source=step.source,
+        settles=tuple(Code(fact.partition(":")[0]) for fact in step.done_by),
+        open=about,
+    )

@@ -1,0 +1,25 @@
+"""An institution: the one place that orchestrates reading and writing."""
+
+from rgcore.institution.config import Config, read_config
+from rgcore.institution.directory import Directory, FileDirectory, Staff
+from rgcore.institution.institution import (
+    DueList,
+    EntryHeaders,
+    Institution,
+    Recorded,
+)
+from rgcore.institution.opening import create, open_institution
+
+__all__ = [
+    "Config",
+    "Directory",
+    "DueList",
+    "EntryHeaders",
+    "FileDirectory",
+    "Institution",
+    "Recorded",
+    "Staff",
+    "create",
+    "open_institution",
+    "read_config",
+]

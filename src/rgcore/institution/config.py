@@ -1,0 +1,170 @@
+"""The institution's one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from rgcore.domain.ids import ItemId
+from rgcore.domain.inspection import inspect
+from rgcore.errors import ConfigurationError, InputError, Problem
+from rgcore.serial.wire import structure
+from rgcore.store import Durability
+
+_SQLITE = "sqlite:///"
+
+
+@frozen(kw_only=True)
+class InstitutionSection:
+    """Who this is.
+
+    Attributes:
+        id: Opaque; leads every key in the store.
+        language: `nl` or `en`: what people read if they do not say otherwise.
+    """
+
+    id: str
+    language: str = "nl"
+
+
+@frozen(kw_only=True)
+class StoreSection:
+    """Where groups are kept.
+
+    Attributes:
+        url: `sqlite:///` and a file, relative to the TOML file.
+        synchronous: `full` waits for the disk at each commit; `normal` may lose
+            the last commits before a power cut.
+    """
+
+    url: str
+    synchronous: Durability = Durability.FULL
+
+
+@frozen(kw_only=True)
+class KeysSection:
+    """Where keys are kept: apart from the store, with backups of their own.
+
+    Attributes:
+        store: The key store's URL.
+        ring: The file with the key ring, relative to the TOML file.
+    """
+
+    store: str
+    ring: str
+
+
+@frozen(kw_only=True)
+class LogSection:
+    """Where the access log is kept.
+
+    Attributes:
+        url: Its URL.
+    """
+
+    url: str
+
+
+@frozen(kw_only=True)
+class DirectorySection:
+    """Who works here.
+
+    Attributes:
+        file: A TOML file with staff and teams, relative to this one.
+    """
+
+    file: str
+
+
+@frozen(kw_only=True)
+class SettingsSection:
+    """Which setting plugins are enabled.
+
+    Attributes:
+        enabled: Their names. This version of rgcore has none yet.
+    """
+
+    enabled: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Config:
+    """What the TOML file says, with every path made absolute."""
+
+    institution: InstitutionSection
+    store: StoreSection
+    keys: KeysSection
+    access_log: LogSection
+    directory: DirectorySection
+    settings: SettingsSection = field(factory=SettingsSection)
+
+
+def read_config(path: Path) -> Config:
+    """Return the configuration in a TOML file.
+
+    Args:
+        path: The file.
+
+    Raises:
+        ConfigurationError: Something is wrong; lists every problem by path.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError([Problem("config.missing_file", path.name)]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+        raise ConfigurationError([Problem("input.not_toml", path.name)]) from None
+    try:
+        config = structure(content, Config)
+    except InputError as error:
+        raise ConfigurationError(_without_dot(error.problems)) from None
+    problems = tuple(_problems(config))
+    if problems:
+        raise ConfigurationError(problems)
+    return _absolute(config, path.absolute().parent)
+
+
+def _without_dot(problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    for problem in problems:
+        yield Problem(problem.code, problem.path.removeprefix("."), problem.allowed)
+
+
+@frozen
+class _Id:
+    id: ItemId
+
+
+def _problems(config: Config) -> Iterator[Problem]:
+    yield from inspect(_Id(ItemId(config.institution.id)), "institution").problems
+    urls = {
+        "store.url": config.store.url,
+        "keys.store": config.keys.store,
+        "access_log.url": config.access_log.url,
+    }
+    for path, url in urls.items():
+        if not url.startswith(_SQLITE):
+            yield Problem("config.unknown_database", path)
+    for number in range(len(config.settings.enabled)):
+        yield Problem("config.unknown_setting", f"settings.enabled[{number}]")
+
+
+def _absolute(config: Config, folder: Path) -> Config:
+    keys, log = config.keys, config.access_log
+    return evolve(
+        config,
+        store=evolve(config.store, url=_absolute_url(config.store.url, folder)),
+        keys=evolve(
+            keys,
+            store=_absolute_url(keys.store, folder),
+            ring=str(folder / keys.ring),
+        ),
+        access_log=evolve(log, url=_absolute_url(log.url, folder)),
+        directory=evolve(config.directory, file=str(folder / config.directory.file)),
+    )
+
+
+def _absolute_url(url: str, folder: Path) -> str:
+    return _SQLITE + str(folder / url.removeprefix(_SQLITE))

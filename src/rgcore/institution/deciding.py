@@ -1,0 +1,212 @@
+"""Decide on changes one after another, all reasons at once.
+
+Pure: a group goes in, and what would be recorded comes out with every reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+
+from attrs import evolve, field, frozen
+
+from rgcore.access import may_do
+from rgcore.domain.actor import Actor
+from rgcore.domain.changes import Change, StartGroup
+from rgcore.domain.changes.base import misfit
+from rgcore.domain.findings import Decision, Finding, Override, Prompt, Rank, decide
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import Code, GroupId, ItemId, PersonId
+from rgcore.domain.journal import Entry, fold
+from rgcore.domain.people import Person
+from rgcore.method import Method, Proposal, prompts
+
+
+@frozen(kw_only=True)
+class Circumstances:
+    """What a decision needs beside the group and the changes.
+
+    Attributes:
+        method: The method that the group goes by.
+        actor: Who wants it.
+        overrides: Rules to pass, with the reason.
+        today: The local day.
+        now: The time of recording, in UTC.
+        is_staff: Tells whether the directory knows somebody.
+    """
+
+    method: Method
+    actor: Actor
+    overrides: tuple[Override, ...]
+    today: date
+    now: datetime
+    is_staff: Callable[[PersonId], bool] = field(eq=False)
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What would be recorded.
+
+    Attributes:
+        decision: Every reason.
+        group: The group after it; `None` if nothing could be applied.
+        entries: The entries that would be added.
+        prompts: What is or will be open afterwards.
+    """
+
+    decision: Decision
+    group: ResourceGroup | None
+    entries: tuple[Entry, ...]
+    prompts: tuple[Prompt, ...]
+
+
+def judge(
+    group_id: GroupId,
+    group: ResourceGroup | None,
+    changes: Sequence[Change],
+    around: Circumstances,
+) -> Outcome:
+    """Decide on changes in their order.
+
+    A change that does not fit the group is not applied, and later changes that
+    need what it would have made are not judged: they would only repeat it.
+
+    Args:
+        group_id: The group they are meant for.
+        group: The group as it stands; `None` if there is none yet.
+        changes: What somebody wants to record.
+        around: Who, when, by which method.
+    """
+    course = _Course(group_id, group, around)
+    for number, change in enumerate(changes):
+        course.take(change, f"changes[{number}]")
+    return course.outcome()
+
+
+class _Course:
+    """Goes through changes one by one."""
+
+    def __init__(
+        self, group_id: GroupId, group: ResourceGroup | None, around: Circumstances
+    ) -> None:
+        self._id = group_id
+        self._group = group
+        self._around = around
+        self._open = prompts(group, around.method) if group else ()
+        self._findings: list[Finding] = []
+        self._entries: list[Entry] = []
+        self._missing: frozenset[ItemId] = frozenset()
+
+    def take(self, change: Change, path: str) -> None:
+        """Judge one change and apply it if it fits."""
+        if self._missing & change.touches():
+            return
+        before = self._before(change)
+        found = [*self._structure(change, before), *self._rights(change, before)]
+        fits = not any(f.rank is Rank.STRUCTURE for f in found)
+        if before is not None and fits:
+            found += self._guards(change, before)
+            found += self._apply(change)
+        else:
+            self._missing |= change.touches()
+        self._findings += [_at(path, finding) for finding in found]
+
+    def outcome(self) -> Outcome:
+        """Return what came of it."""
+        return Outcome(
+            decision=decide(self._findings, self._around.overrides),
+            group=self._group,
+            entries=tuple(self._entries),
+            prompts=self._open,
+        )
+
+    def _before(self, change: Change) -> ResourceGroup | None:
+        if self._group is None and isinstance(change, StartGroup):
+            return change.found(self._around.method.digest)
+        return self._group
+
+    def _structure(
+        self, change: Change, before: ResourceGroup | None
+    ) -> Iterator[Finding]:
+        if before is None:
+            yield misfit("not_started", "")
+            return
+        if isinstance(change, StartGroup) and change.group != self._id:
+            yield misfit("other_group", ".group")
+        if change.happened_on > self._around.today:
+            yield misfit("in_the_future", ".happened_on")
+        yield from change.problems(before)
+        yield from self._strangers(change)
+
+    def _strangers(self, change: Change) -> Iterator[Finding]:
+        for name in ("client", "supporter", "person"):
+            person = getattr(change, name, None)
+            if not isinstance(person, Person) or not person.staff:
+                continue
+            if not self._around.is_staff(person.id):
+                yield misfit("not_in_the_directory", f".{name}.id")
+
+    def _rights(
+        self, change: Change, before: ResourceGroup | None
+    ) -> tuple[Finding, ...]:
+        if before is None:
+            return ()
+        return may_do(self._proposal(change, before), self._around.today).findings
+
+    def _guards(self, change: Change, before: ResourceGroup) -> Iterator[Finding]:
+        proposal = self._proposal(change, before)
+        for rule in self._around.method.rules:
+            yield from rule.guards(proposal)
+
+    def _proposal(self, change: Change, before: ResourceGroup) -> Proposal:
+        return Proposal(
+            group=before,
+            method=self._around.method,
+            type=change.TYPE,
+            change=change,
+            actor=self._around.actor,
+        )
+
+    def _apply(self, change: Change) -> list[Finding]:
+        """Apply a change; return what the method says of it, as warnings."""
+        entry = Entry(
+            seq=(self._group.seq if self._group else 0) + 1,
+            change=change,
+            actor=self._around.actor,
+            recorded_at=self._around.now,
+            composition=self._around.method.digest,
+            overrides=self._around.overrides,
+        )
+        self._group = fold(self._group, entry)
+        before, self._open = self._open, prompts(self._group, self._around.method)
+        rules = {rule.code for rule in self._around.method.rules}
+        fresh = _new_on(change.happened_on, before, self._open)
+        warned = [finding for finding in fresh if finding.code in rules]
+        codes = tuple(sorted({finding.code for finding in warned}))
+        self._entries.append(evolve(entry, warned=codes))
+        return warned
+
+
+def _new_on(
+    day: date, before: tuple[Prompt, ...], after: tuple[Prompt, ...]
+) -> list[Finding]:
+    """Return what is open on a day and was not before the change."""
+    known = {(p.finding.code, p.finding.about) for p in before if p.speaks_on(day)}
+    return [
+        p.finding
+        for p in after
+        if p.speaks_on(day) and (p.finding.code, p.finding.about) not in known
+    ]
+
+
+def _at(path: str, finding: Finding) -> Finding:
+    """Return a finding of structure with the change it is about in its path."""
+    if finding.rank is not Rank.STRUCTURE:
+        return evolve(finding, params=(*finding.params, ("path", path)))
+    inner = f"{path}.{finding.path}" if finding.path else path
+    return evolve(finding, params=(("path", inner),))
+
+
+def not_yours(decision: Decision) -> bool:
+    """Tell whether the actor has no part in this group at all."""
+    return any(f.code == Code("access.not_yours") for f in decision.findings)

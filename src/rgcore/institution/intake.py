@@ -1,0 +1,185 @@
+"""Look over what somebody wants to record, before anything is decided."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from rgcore.domain.actor import Actor
+from rgcore.domain.changes import BY_TYPE, Change
+from rgcore.domain.findings import Override
+from rgcore.domain.ids import HoldsName, ItemId, TextId
+from rgcore.domain.inspection import Marked, inspect
+from rgcore.domain.text import LONGEST_TEXT, PersonName, Said, Text
+from rgcore.errors import InputError, Problem
+
+_LONGEST_NAME: Final = 200
+_LONGEST_CODE: Final = 64
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of writing for what follows, beyond the text."""
+
+
+def look_over(
+    group: str,
+    changes: Sequence[Change],
+    actor: Actor,
+    words: Mapping[TextId, Said],
+    overrides: Sequence[Override],
+) -> None:
+    """Make sure that the input has the form that its classes declare.
+
+    Args:
+        group: The group's id.
+        changes: What somebody wants to record.
+        actor: Who.
+        words: The words behind the texts of the changes.
+        overrides: Rules to pass.
+
+    Raises:
+        InputError: Something does not fit; lists every problem by path.
+    """
+    problems = [
+        *_ids(group=group),
+        *_of_form(changes, actor, overrides),
+        *_of_words(changes, words),
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def look_over_reader(actor: Actor, **ids: str) -> None:
+    """Make sure that a reader and what they ask for have the form of ids.
+
+    What is asked for stands in clear in the access log: it may be nothing else.
+
+    Args:
+        actor: Who reads.
+        **ids: What is asked for, by the name of the argument.
+
+    Raises:
+        InputError: Something does not fit; lists every problem by path.
+    """
+    problems = [*_ids(**ids), *_of_actor(actor)]
+    if problems:
+        raise InputError(problems)
+
+
+@frozen
+class _Id:
+    id: ItemId
+
+
+def _ids(**ids: str) -> Iterator[Problem]:
+    for name, value in ids.items():
+        for problem in inspect(_Id(ItemId(value)), "").problems:
+            yield Problem(problem.code, name)
+
+
+def _of_actor(actor: object) -> Iterator[Problem]:
+    if not isinstance(actor, Actor):
+        yield Problem("input.wrong_type", "actor")
+        return
+    yield from inspect(actor, "actor").problems
+    if isinstance(actor.assurance, str):
+        yield from _line(actor.assurance, "actor.assurance", _LONGEST_CODE)
+
+
+def _of_form(
+    changes: Sequence[Change], actor: Actor, overrides: Sequence[object]
+) -> Iterator[Problem]:
+    if not changes:
+        yield Problem("input.nothing", "changes")
+    for number, change in enumerate(changes):
+        path = f"changes[{number}]"
+        if type(change) not in BY_TYPE.values():
+            yield Problem("input.unknown_type", path)
+        else:
+            yield from inspect(change, path).problems
+    yield from _of_actor(actor)
+    for number, override in enumerate(overrides):
+        if isinstance(override, Override):
+            yield from inspect(override, f"overrides[{number}]").problems
+        else:
+            yield Problem("input.wrong_type", f"overrides[{number}]")
+
+
+def _of_words(
+    changes: Sequence[Change], words: Mapping[TextId, Said]
+) -> Iterator[Problem]:
+    marked = tuple(_texts(changes))
+    names = {m.path for m in marked if isinstance(m.mark, HoldsName)}
+    found = [m for m in marked if m.mark is Text]
+    seen: set[TextId] = set()
+    for mark in found:
+        text: Text = mark.value
+        if text.id in seen:
+            yield Problem("input.text_known", mark.path)
+        elif text.id not in words:
+            yield Problem("input.words_missing", mark.path)
+        else:
+            yield from _said(words[text.id], mark.path, name=mark.path in names)
+        seen.add(text.id)
+    if any(text not in seen for text in words):
+        yield Problem("input.words_unused", "words")
+
+
+def _texts(changes: Sequence[Change]) -> Iterable[Marked]:
+    for number, change in enumerate(changes):
+        if type(change) in BY_TYPE.values():
+            yield from inspect(change, f"changes[{number}]").marked
+
+
+def _said(said: object, path: str, *, name: bool) -> Iterator[Problem]:
+    if name:
+        yield from _name(said, path)
+    elif isinstance(said, str):
+        yield from _text(said, path)
+    elif type(said) is not date:
+        yield Problem("input.wrong_type", path)
+
+
+def _name(said: object, path: str) -> Iterator[Problem]:
+    if not isinstance(said, PersonName):
+        yield Problem("input.wrong_type", path)
+        return
+    problems = inspect(said, path).problems
+    yield from problems
+    if problems:
+        return
+    if not said.written.strip():
+        yield Problem("input.empty", f"{path}.written")
+    for part in ("written", "given", "prefix", "family"):
+        value = getattr(said, part)
+        if value is not None:
+            yield from _line(value, f"{path}.{part}", _LONGEST_NAME)
+
+
+def _text(said: str, path: str) -> Iterator[Problem]:
+    if not said.strip():
+        yield Problem("input.empty", path)
+    if len(said) > LONGEST_TEXT:
+        yield Problem("input.too_long", path)
+    elif not _keepable(said, allowed="\n\r\t"):
+        yield Problem("input.forbidden_characters", path)
+
+
+def _line(said: str, path: str, longest: int) -> Iterator[Problem]:
+    if len(said) > longest:
+        yield Problem("input.too_long", path)
+    elif not _keepable(said, allowed=""):
+        yield Problem("input.forbidden_characters", path)
+
+
+def _keepable(said: str, allowed: str) -> bool:
+    if _TURNING.search(said):
+        return False
+    # Cc are control characters; Cs are halves of surrogate pairs.
+    return all(
+        unicodedata.category(sign) not in {"Cc", "Cs"} or sign in allowed
+        for sign in said
+    )

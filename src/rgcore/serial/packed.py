@@ -1,0 +1,126 @@
+"""The quick door: what rgcore sealed itself, by msgspec straight into the classes.
+
+Nothing is validated here: the seal already says that these are our own bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+from attrs import frozen
+
+from rgcore.domain.actor import Actor
+from rgcore.domain.changes import BY_TYPE, Change
+from rgcore.domain.findings import Override
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import Code, TextId
+from rgcore.domain.journal import Entry
+from rgcore.domain.text import PersonName, Said
+
+
+@frozen(kw_only=True)
+class Leaf:
+    """Everything said by or about one person, by text id."""
+
+    texts: dict[TextId, str]
+    names: dict[TextId, PersonName]
+    dates: dict[TextId, date]
+
+
+@frozen(kw_only=True)
+class _Record:
+    """An entry as it lies in the journal; its change is decoded by its header."""
+
+    seq: int
+    type: Code
+    schema: int
+    actor: Actor
+    recorded_at: datetime
+    composition: str
+    overrides: tuple[Override, ...]
+    warned: tuple[Code, ...]
+    change: msgspec.Raw
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_group = msgspec.msgpack.Decoder(ResourceGroup).decode
+_decode_leaf = msgspec.msgpack.Decoder(Leaf).decode
+_decode_record = msgspec.msgpack.Decoder(_Record).decode
+
+
+def pack_group(group: ResourceGroup) -> bytes:
+    """Return a group's skeleton as bytes."""
+    return _encode(group)
+
+
+def unpack_group(packed: bytes) -> ResourceGroup:
+    """Return the group behind a skeleton's bytes."""
+    return _decode_group(packed)
+
+
+def pack_words(words: Mapping[TextId, Said]) -> bytes:
+    """Return one person's words as bytes."""
+    leaf = Leaf(texts={}, names={}, dates={})
+    for text, said in words.items():
+        if isinstance(said, str):
+            leaf.texts[text] = said
+        elif isinstance(said, PersonName):
+            leaf.names[text] = said
+        else:
+            leaf.dates[text] = said
+    return _encode(leaf)
+
+
+def unpack_words(packed: bytes) -> dict[TextId, Said]:
+    """Return one person's words behind their bytes."""
+    leaf = _decode_leaf(packed)
+    if leaf.names or leaf.dates:
+        return {**leaf.texts, **leaf.names, **leaf.dates}
+    return leaf.texts  # type: ignore[return-value]
+
+
+def pack_entry(entry: Entry) -> bytes:
+    """Return an entry's skeleton as bytes."""
+    record = _Record(
+        seq=entry.seq,
+        type=entry.change.TYPE,
+        schema=entry.change.SCHEMA,
+        actor=entry.actor,
+        recorded_at=entry.recorded_at,
+        composition=entry.composition,
+        overrides=entry.overrides,
+        warned=entry.warned,
+        change=msgspec.Raw(_encode(entry.change)),
+    )
+    return _encode(record)
+
+
+def unpack_entry(packed: bytes) -> Entry:
+    """Return the entry behind a skeleton's bytes."""
+    record = _decode_record(packed)
+    return Entry(
+        seq=record.seq,
+        change=_decoder(record.type, record.schema)(record.change),
+        actor=record.actor,
+        recorded_at=record.recorded_at,
+        composition=record.composition,
+        overrides=record.overrides,
+        warned=record.warned,
+    )
+
+
+def pack_change(change: Change) -> bytes:
+    """Return a change alone as bytes, to compare it with another."""
+    return _encode(change)
+
+
+@cache
+def _decoder(type_: Code, schema: int) -> Any:
+    cls = BY_TYPE[type_]
+    if schema != cls.SCHEMA:
+        raise KeyError(schema)
+    return msgspec.msgpack.Decoder(cls).decode

@@ -1,0 +1,32 @@
+"""Where groups are kept: document and journal, keys apart, the access log apart.
+
+SQLAlchemy Core tables and explicit mapping. Nothing here decides anything.
+"""
+
+from rgcore.store.access_log import AccessLog, Line
+from rgcore.store.engines import Durability
+from rgcore.store.index import Due, IndexRow
+from rgcore.store.keyring import KeyRing
+from rgcore.store.keystore import KeyStore
+from rgcore.store.migrate import FORMAT, create, opened
+from rgcore.store.store import EntryHeader, Loaded, LostRace, Store
+from rgcore.store.verify import Fault, verify
+
+__all__ = [
+    "FORMAT",
+    "AccessLog",
+    "Due",
+    "Durability",
+    "EntryHeader",
+    "Fault",
+    "IndexRow",
+    "KeyRing",
+    "KeyStore",
+    "Line",
+    "Loaded",
+    "LostRace",
+    "Store",
+    "create",
+    "opened",
+    "verify",
+]

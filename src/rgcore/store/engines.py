@@ -1,0 +1,179 @@
+"""Open databases, and turn their errors into ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, Self
+
+from attrs import frozen
+from sqlalchemy import Connection, Engine, Executable, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from rgcore.errors import RgcoreError, StoreUnavailable
+
+_BUSY_MS: Final = 10_000
+
+
+class Durability(StrEnum):
+    """What a power cut can take.
+
+    `FULL` waits for the disk at each commit: nothing that was acknowledged is
+    lost. `NORMAL` may lose the last commits before a power cut, never more.
+    """
+
+    FULL = "full"
+    NORMAL = "normal"
+
+
+@frozen
+class Database:
+    """One open database.
+
+    Attributes:
+        engine: Its connections.
+        file: What it is called in messages.
+        failure: The error raised when it does not do its work.
+    """
+
+    engine: Engine
+    file: str
+    failure: type[RgcoreError] = StoreUnavailable
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state and takes no lock."""
+        with self.guarded(), self.engine.connect() as connection:
+            yield connection.execution_options(**{_READ_ONLY: True})
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in one transaction that holds the write lock at once.
+
+        On SQLite a transaction that begins by reading and then writes fails if
+        somebody else wrote in between; one that begins with the lock does not.
+        """
+        with self.guarded(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn what the driver raises into an error without values."""
+        try:
+            yield
+        except DBAPIError as error:
+            kind = type(error.orig).__name__
+        except SQLAlchemyError as error:
+            kind = type(error).__name__
+        except self._driver_error as error:
+            kind = type(error).__name__
+        else:
+            return
+        raise self.failure(file=self.file, kind=kind)
+
+    def __enter__(self) -> Self:
+        """Return the database itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    @property
+    def _driver_error(self) -> type[Exception]:
+        driver = self.engine.dialect.loaded_dbapi
+        return driver.Error
+
+
+class Prepared:
+    """A statement compiled once and run on the pool's raw cursor.
+
+    This is the one place that goes round SQLAlchemy's execution: of a document
+    read that takes 17 microseconds on a kept connection, it saves about half.
+    Only for statements whose columns need no conversion: text, integers, bytes.
+    """
+
+    def __init__(self, database: Database, statement: Executable) -> None:
+        compiled = statement.compile(dialect=database.engine.dialect)  # type: ignore[attr-defined]
+        self._database = database
+        self._sql = str(compiled)
+        self._order: tuple[str, ...] | None = compiled.positiontup
+        self._fixed = {k: v for k, v in compiled.params.items() if v is not None}
+
+    def one(self, **values: object) -> Any:
+        """Return the first row, or `None`."""
+        with self._database.guarded():
+            connection = self._database.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(self._sql, self._arguments(values))
+                return cursor.fetchone()
+            finally:
+                connection.close()
+
+    def run(self, **values: object) -> None:
+        """Run the statement as a transaction of its own."""
+        with self._database.guarded():
+            connection = self._database.engine.raw_connection()
+            try:
+                connection.cursor().execute(self._sql, self._arguments(values))
+                connection.commit()
+            finally:
+                connection.close()
+
+    def _arguments(self, values: dict[str, object]) -> Any:
+        given = {**self._fixed, **values}
+        return given if self._order is None else [given[name] for name in self._order]
+
+
+def open_database(
+    url: str,
+    durability: Durability = Durability.FULL,
+    failure: type[RgcoreError] = StoreUnavailable,
+) -> Database:
+    """Open a database by its URL; SQLite files are opened, never made.
+
+    Args:
+        url: Such as `sqlite:////var/lib/rgcore/klaas.db`.
+        durability: What a power cut can take.
+        failure: The error to raise when it does not do its work.
+    """
+    # Parameters stay out of errors: they could be sealed leaves or ids.
+    engine = create_engine(url, hide_parameters=True, connect_args=_NO_OWN_BEGIN)
+    event.listen(engine, "connect", _pragmas(durability))
+    event.listen(engine, "begin", _begin)
+    return Database(engine, sqlite_path(url).name, failure)
+
+
+def sqlite_path(url: str) -> Path:
+    """Return the file that a SQLite URL names."""
+    return Path(url.removeprefix("sqlite:///"))
+
+
+_NO_OWN_BEGIN: Final = {"isolation_level": None}
+"""The driver begins no transactions by itself; `_begin` does."""
+
+
+def _pragmas(durability: Durability) -> Any:
+    def set_up(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA synchronous = {durability.value.upper()}")
+        cursor.close()
+
+    return set_up
+
+
+_READ_ONLY: Final = "rgcore_read_only"
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,172 @@
+"""The key store: one record of wrapped keys for each group, apart from the database.
+
+Forgetting somebody rewrites one record. An erasure is complete when the last
+backup of this store that has the key expires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from attrs import evolve, frozen
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from rgcore.domain.ids import GroupId, PersonId
+from rgcore.errors import KeyRingWrong, StoreDamaged, StoreOfAnother
+from rgcore.store.engines import Database, Prepared
+from rgcore.store.keyring import KeyRing
+from rgcore.store.sealing import KEY_BYTES, Entropy, place, seal, unseal
+from rgcore.store.tables import KEY_RECORD, RING_CHECK
+
+_CHECK = b"rgcore"
+
+
+@frozen(repr=False)
+class GroupKeys:
+    """The keys of one group.
+
+    Attributes:
+        group: Seals skeletons.
+        chain: Keys the digests of the journal's chain.
+        subjects: Seals the leaf of each person.
+        revision: How often the record was rewritten.
+    """
+
+    group: bytes
+    chain: bytes
+    subjects: dict[PersonId, bytes]
+    revision: int = 0
+
+    def __repr__(self) -> str:
+        """Show how many, never a key."""
+        return f"GroupKeys({len(self.subjects)} people)"
+
+
+_decode = msgspec.msgpack.Decoder(GroupKeys).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class KeyStore:
+    """Keeps the wrapped keys of an institution's groups."""
+
+    def __init__(
+        self, database: Database, ring: KeyRing, institution: str, entropy: Entropy
+    ) -> None:
+        self._database = database
+        self._ring = ring
+        self._institution = institution
+        self._entropy = entropy
+        wanted = (KEY_RECORD.c.ring_key, KEY_RECORD.c.sealed, KEY_RECORD.c.revision)
+        self._select = Prepared(
+            database,
+            select(*wanted).where(
+                KEY_RECORD.c.institution_id == bindparam("institution"),
+                KEY_RECORD.c.group_id == bindparam("group"),
+            ),
+        )
+
+    def begin(self) -> None:
+        """Leave a mark by which a wrong key ring is known at once."""
+        sealed = self._sealed(_CHECK, self._where("check"))
+        row = {
+            "institution_id": self._institution,
+            "ring_key": self._ring.current,
+            "sealed": sealed,
+        }
+        with self._database.writing() as connection:
+            connection.execute(insert(RING_CHECK).values(row))
+
+    def check(self) -> None:
+        """Make sure that the key ring belongs to this store.
+
+        Raises:
+            StoreOfAnother: The store knows no such institution.
+            KeyRingWrong: It does not.
+        """
+        query = select(RING_CHECK.c.ring_key, RING_CHECK.c.sealed).where(
+            RING_CHECK.c.institution_id == self._institution
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise StoreOfAnother(file=self._database.file)
+        self._opened(row.ring_key, row.sealed, self._where("check"))
+
+    def read(self, group: GroupId) -> GroupKeys | None:
+        """Return the keys of a group; `None` if there are none.
+
+        Raises:
+            KeyRingWrong: The key ring does not open them.
+        """
+        row = self._select.one(institution=self._institution, group=group)
+        if row is None:
+            return None
+        ring_key, sealed, revision = row
+        where = self._where(group, revision)
+        return evolve(_decode(self._opened(ring_key, sealed, where)), revision=revision)
+
+    def with_subjects(
+        self, group: GroupId, keys: GroupKeys | None, people: Iterable[PersonId]
+    ) -> GroupKeys:
+        """Return keys that also cover these people, kept before it returns.
+
+        A crash right after leaves a key that nothing uses: that does no harm.
+
+        Args:
+            group: The group.
+            keys: What `read` returned.
+            people: Whose words will be sealed.
+        """
+        while True:
+            known = keys or self._new()
+            missing = [p for p in people if p not in known.subjects]
+            if keys is not None and not missing:
+                return keys
+            added = {person: self._entropy(KEY_BYTES) for person in missing}
+            wanted = evolve(known, subjects={**known.subjects, **added})
+            if self._kept(group, wanted, new=keys is None):
+                return evolve(wanted, revision=wanted.revision + 1)
+            keys = self.read(group)
+
+    def _new(self) -> GroupKeys:
+        return GroupKeys(self._entropy(KEY_BYTES), self._entropy(KEY_BYTES), {})
+
+    def _kept(self, group: GroupId, keys: GroupKeys, *, new: bool) -> bool:
+        """Write the record; tell whether nobody else did in between."""
+        revision = keys.revision + 1
+        row = {
+            "revision": revision,
+            "ring_key": self._ring.current,
+            "sealed": self._sealed(_encode(keys), self._where(group, revision)),
+        }
+        ids = {"institution_id": self._institution, "group_id": group}
+        with self._database.writing() as connection:
+            if new:
+                try:
+                    connection.execute(insert(KEY_RECORD).values(row | ids))
+                except IntegrityError:
+                    return False
+                return True
+            where = (
+                KEY_RECORD.c.institution_id == self._institution,
+                KEY_RECORD.c.group_id == group,
+                KEY_RECORD.c.revision == keys.revision,
+            )
+            statement = update(KEY_RECORD).where(*where).values(row)
+            return connection.execute(statement).rowcount == 1
+
+    def _where(self, *parts: str | int) -> bytes:
+        return place("keys", self._institution, *parts)
+
+    def _sealed(self, plain: bytes, where: bytes) -> bytes:
+        return seal(self._ring.keys[self._ring.current], plain, where, self._entropy)
+
+    def _opened(self, ring_key: str, sealed: bytes, where: bytes) -> bytes:
+        key = self._ring.keys.get(ring_key, bytes(KEY_BYTES))
+        try:
+            return unseal(key, sealed, where, "key record")
+        except StoreDamaged:
+            pass
+        raise KeyRingWrong(file=self._ring.file)

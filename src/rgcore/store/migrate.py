@@ -1,0 +1,111 @@
+"""Make, recognise and (from the next format on) upgrade databases, by Alembic.
+
+Each database of an installation (store, keys, log) is a branch of its own in one
+folder of migrations.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+
+from rgcore.errors import (
+    NoStore,
+    RgcoreError,
+    StoreExists,
+    StoreTooNew,
+    StoreUnavailable,
+)
+from rgcore.store.engines import Database, Durability, open_database, sqlite_path
+
+FORMAT: Final = 1
+"""The format that this rgcore writes. Every earlier one it can open."""
+
+
+class Branch(StrEnum):
+    """The databases of an installation."""
+
+    STORE = "store"
+    KEYS = "keys"
+    LOG = "log"
+
+
+def create(url: str, branch: Branch) -> None:
+    """Make a new database with all its tables.
+
+    Args:
+        url: A SQLite URL; the file must not exist yet.
+        branch: Which database it is.
+
+    Raises:
+        StoreExists: The file is there already.
+    """
+    path = sqlite_path(url)
+    if path.exists():
+        raise StoreExists(file=path)
+    database = open_database(url)
+    try:
+        with database.writing() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, f"{branch}@head")
+    finally:
+        database.close()
+    path.chmod(0o600)
+
+
+def opened(
+    url: str,
+    branch: Branch,
+    durability: Durability = Durability.FULL,
+    failure: type[RgcoreError] = StoreUnavailable,
+) -> Database:
+    """Open a database that is there and of a format that is known.
+
+    Args:
+        url: A SQLite URL.
+        branch: Which database it should be.
+        durability: What a power cut can take.
+        failure: The error to raise later when it does not do its work.
+
+    Raises:
+        NoStore: There is none.
+        StoreTooNew: A newer rgcore wrote it.
+    """
+    path = sqlite_path(url)
+    if not path.is_file():
+        raise NoStore(file=path)
+    database = open_database(url, durability, failure)
+    try:
+        found = _format(database, branch)
+    except BaseException:
+        database.close()
+        raise
+    if found is not None and found <= FORMAT:
+        return database
+    database.close()
+    if found is None:
+        raise NoStore(file=path)
+    raise StoreTooNew(file=path, found=found, known=FORMAT)
+
+
+def _format(database: Database, branch: Branch) -> int | None:
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection)
+        heads = context.get_current_heads()
+    prefix = f"{branch}_"
+    numbers = [head.removeprefix(prefix) for head in heads if head.startswith(prefix)]
+    return int(numbers[0]) if numbers and numbers[0].isdigit() else None
+
+
+def _config() -> Config:
+    config = Config()
+    folder = Path(__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

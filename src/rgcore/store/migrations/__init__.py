@@ -1,0 +1,1 @@
+"""Migrations of the three databases, run by `rgcore.store.migrate`."""

@@ -1,0 +1,515 @@
+"""Read and write groups: document, journal and index in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from rgcore.domain.changes.base import texts
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import ChangeId, GroupId, PersonId, TeamId, TextId
+from rgcore.domain.journal import Entry
+from rgcore.domain.text import Read, Said
+from rgcore.errors import KeysForgotten
+from rgcore.serial.packed import pack_entry, pack_group, unpack_entry, unpack_group
+from rgcore.store.chain import (
+    FIRST,
+    Header,
+    digests_of,
+    link,
+    pack_digests,
+)
+from rgcore.store.engines import Database, Prepared
+from rgcore.store.index import Due, IndexRow, open_query, stale_query
+from rgcore.store.keystore import GroupKeys, KeyStore
+from rgcore.store.leaves import (
+    SealedLeaves,
+    Sealer,
+    by_subject,
+    pack_leaves,
+    unpack_leaves,
+)
+from rgcore.store.sealing import Entropy
+from rgcore.store.tables import (
+    COMPOSITION,
+    DOCUMENT,
+    GROUP_INDEX,
+    INSTITUTION,
+    JOURNAL,
+)
+
+
+class LostRace(Exception):
+    """Raised when somebody else recorded in this group in between."""
+
+
+@frozen(kw_only=True, repr=False)
+class Loaded:
+    """A group as it was read, with what is needed to write it back.
+
+    Attributes:
+        group: The group.
+        leaves: Its sealed leaves.
+        keys: Its keys.
+        head: The last link of its journal.
+    """
+
+    group: ResourceGroup
+    leaves: SealedLeaves
+    keys: GroupKeys
+    head: bytes
+
+
+@frozen(kw_only=True)
+class EntryHeader:
+    """What stands in clear of a journal entry.
+
+    Attributes:
+        position: Its place among all entries of the institution.
+        group: The group.
+        seq: Its place in the group's journal.
+        change: The change's id.
+        type: The change's type.
+        recorded_at: When, in UTC.
+    """
+
+    position: int
+    group: GroupId
+    seq: int
+    change: ChangeId
+    type: str
+    recorded_at: datetime
+
+
+@frozen(kw_only=True)
+class Kept:
+    """An entry with the words that it brought."""
+
+    entry: Entry
+    words: Mapping[TextId, Said]
+
+
+class Store:
+    """Keeps the groups of one institution."""
+
+    def __init__(
+        self, database: Database, keys: KeyStore, institution: str, entropy: Entropy
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._institution = institution
+        self._entropy = entropy
+        columns = DOCUMENT.c
+        self._document = Prepared(
+            database,
+            select(columns.seq, columns.skeleton, columns.leaves, columns.head).where(
+                columns.institution_id == bindparam("institution"),
+                columns.group_id == bindparam("group"),
+            ),
+        )
+
+    def is_known(self) -> bool:
+        """Tell whether the store was made for this institution."""
+        query = select(INSTITUTION.c.institution_id).where(
+            INSTITUTION.c.institution_id == self._institution
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).one_or_none() is not None
+
+    def begin(self, at: datetime) -> None:
+        """Make room for this institution.
+
+        Args:
+            at: Now, in UTC.
+        """
+        row = {"institution_id": self._institution, "made_at": stamp(at)}
+        with self._database.writing() as connection:
+            connection.execute(insert(INSTITUTION).values(row))
+
+    def load(self, group: GroupId) -> Loaded | None:
+        """Return a group; `None` if there is none.
+
+        Raises:
+            KeysForgotten: The key store has no keys for it.
+            StoreDamaged: It was altered.
+        """
+        row = self._document.one(institution=self._institution, group=group)
+        if row is None:
+            return None
+        seq, skeleton, leaves, head = row
+        keys = self._keys.read(group)
+        if keys is None:
+            raise KeysForgotten
+        packed = self.sealer(group, "document", keys).open_skeleton(skeleton, seq)
+        return Loaded(
+            group=unpack_group(packed),
+            leaves=unpack_leaves(leaves),
+            keys=keys,
+            head=head,
+        )
+
+    def words(self, loaded: Loaded) -> dict[TextId, Read]:
+        """Return all words of a group that can be read."""
+        sealer = self.sealer(loaded.group.id, "document", loaded.keys)
+        return sealer.open_words(loaded.leaves)
+
+    def sealer(self, group: GroupId, part: str, keys: GroupKeys) -> Sealer:
+        """Return what seals and opens a group's parts."""
+        return Sealer(
+            institution=self._institution,
+            group=group,
+            part=part,
+            keys=keys,
+            entropy=self._entropy,
+        )
+
+    def append(
+        self,
+        before: Loaded | None,
+        group: ResourceGroup,
+        kept: Sequence[Kept],
+        index: IndexRow,
+    ) -> None:
+        """Write entries, document and index: all or nothing.
+
+        Args:
+            before: The group as it was read; `None` for a new group.
+            group: The group after all entries.
+            kept: The entries that come next, with their words.
+            index: The group's row in the index.
+
+        Raises:
+            LostRace: Somebody else recorded in this group in between.
+        """
+        people = {t.subject for k in kept for _, t in texts(k.entry.change)}
+        keys = self._keys.with_subjects(
+            group.id, before.keys if before else None, sorted(people)
+        )
+        rows, head = self._journal_rows(group.id, kept, keys, before)
+        document = self._document_row(before, group, kept, keys) | {"head": head}
+        with self._database.writing() as connection:
+            self._write_document(connection, before, group, document)
+            self._write_journal(connection, rows)
+            self._write_index(connection, group.id, index, new=before is None)
+
+    def keep_composition(self, digest: str, snapshot: object, at: datetime) -> None:
+        """Keep a composition's data, once.
+
+        Args:
+            digest: Its name.
+            snapshot: Its data.
+            at: Now, in UTC.
+        """
+        columns = COMPOSITION.c
+        query = select(columns.digest).where(
+            columns.institution_id == self._institution, columns.digest == digest
+        )
+        with self._database.reading() as connection:
+            known = connection.execute(query).one_or_none() is not None
+        if known:
+            return
+        row = {
+            "institution_id": self._institution,
+            "digest": digest,
+            "snapshot": json.dumps(snapshot, ensure_ascii=False, sort_keys=True),
+            "first_used_at": stamp(at),
+        }
+        with self._database.writing() as connection:
+            if connection.execute(query).one_or_none() is None:
+                connection.execute(insert(COMPOSITION).values(row))
+
+    def entry(self, loaded: Loaded, change: ChangeId) -> Kept | None:
+        """Return the entry of a change that was recorded before.
+
+        Args:
+            loaded: The group.
+            change: The change's id.
+        """
+        query = select(JOURNAL).where(
+            JOURNAL.c.institution_id == self._institution,
+            JOURNAL.c.group_id == loaded.group.id,
+            JOURNAL.c.change_id == change,
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return None if row is None else self.opened(row, loaded.keys)
+
+    def opened(self, row: Mapping[Any, Any], keys: GroupKeys) -> Kept:
+        """Return the entry of a row of the journal, with the words it brought.
+
+        Raises:
+            StoreDamaged: It was altered.
+        """
+        sealer = self.sealer(row["group_id"], "journal", keys)
+        packed = sealer.open_skeleton(row["skeleton"], row["seq"])
+        leaves = unpack_leaves(row["leaves"])
+        words = {
+            text: said
+            for person in leaves
+            for text, said in sealer.open_leaf(leaves, person).items()
+        }
+        return Kept(entry=unpack_entry(packed), words=words)
+
+    def journal(self, group: GroupId) -> list[Mapping[str, Any]]:
+        """Return the rows of a group's journal as they lie in the database."""
+        query = (
+            select(JOURNAL)
+            .where(
+                JOURNAL.c.institution_id == self._institution,
+                JOURNAL.c.group_id == group,
+            )
+            .order_by(JOURNAL.c.seq)
+        )
+        return self._rows(query)
+
+    def document(self, group: GroupId) -> Mapping[str, Any] | None:
+        """Return the row of a group's document as it lies in the database."""
+        query = select(DOCUMENT).where(
+            DOCUMENT.c.institution_id == self._institution,
+            DOCUMENT.c.group_id == group,
+        )
+        return next(iter(self._rows(query)), None)
+
+    def index_row(self, group: GroupId) -> IndexRow | None:
+        """Return a group's row of the index."""
+        query = select(GROUP_INDEX).where(
+            GROUP_INDEX.c.institution_id == self._institution,
+            GROUP_INDEX.c.group_id == group,
+        )
+        for row in self._rows(query):
+            return IndexRow(
+                team=row["team_id"],
+                attention_from=row["attention_from"],
+                attention_until=row["attention_until"],
+                composition=row["composition"],
+            )
+        return None
+
+    def groups(self) -> tuple[GroupId, ...]:
+        """Return every group that the journal, a document or the index names."""
+        found: set[GroupId] = set()
+        with self._database.reading() as connection:
+            for table in (JOURNAL, DOCUMENT, GROUP_INDEX):
+                query = select(table.c.group_id).where(
+                    table.c.institution_id == self._institution
+                )
+                found.update(connection.execute(query.distinct()).scalars())
+        return tuple(sorted(found))
+
+    def due(self, team: TeamId, on: date, composition: str, limit: int) -> list[Due]:
+        """Return a team's groups that ask for attention.
+
+        Args:
+            team: The team.
+            on: The day.
+            composition: Digest of today's method; rows of another count as due.
+            limit: How many at most.
+        """
+        stale = stale_query(self._institution, team, composition, limit)
+        now = open_query(self._institution, team, on, limit)
+        with self._database.reading() as connection:
+            rows = [
+                *connection.execute(stale).mappings(),
+                *connection.execute(now).mappings(),
+            ]
+        found = {row["group_id"]: _due(row, composition) for row in rows}
+        return list(found.values())[:limit]
+
+    def entries(self, after: int, limit: int) -> list[EntryHeader]:
+        """Return what stands in clear of entries, in the order of recording.
+
+        Args:
+            after: The position behind which to begin.
+            limit: How many at most.
+        """
+        query = (
+            select(
+                JOURNAL.c.position,
+                JOURNAL.c.group_id,
+                JOURNAL.c.seq,
+                JOURNAL.c.change_id,
+                JOURNAL.c.type,
+                JOURNAL.c.recorded_at,
+            )
+            .where(
+                JOURNAL.c.institution_id == self._institution,
+                JOURNAL.c.position > after,
+            )
+            .order_by(JOURNAL.c.position)
+            .limit(limit)
+        )
+        return [_header(row) for row in self._rows(query)]
+
+    def keys(self, group: GroupId) -> GroupKeys | None:
+        """Return the keys of a group; `None` if there are none."""
+        return self._keys.read(group)
+
+    def _rows(self, query: Any) -> list[Mapping[str, Any]]:
+        with self._database.reading() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def _journal_rows(
+        self,
+        group: GroupId,
+        kept: Sequence[Kept],
+        keys: GroupKeys,
+        before: Loaded | None,
+    ) -> tuple[list[dict[str, Any]], bytes]:
+        head = before.head if before else FIRST
+        rows = []
+        for one in kept:
+            row = self._journal_row(group, one, keys, head)
+            rows.append(row)
+            head = row["link"]
+        return rows, head
+
+    def _journal_row(
+        self, group: GroupId, kept: Kept, keys: GroupKeys, head: bytes
+    ) -> dict[str, Any]:
+        entry, sealer = kept.entry, self.sealer(group, "journal", keys)
+        said = by_subject((t for _, t in texts(entry.change)), kept.words)
+        leaves = sealer.seal_words(said, entry.seq)
+        skeleton = sealer.seal_skeleton(pack_entry(entry), entry.seq)
+        packed = pack_digests(
+            digests_of(skeleton, {p: leaf.sealed for p, leaf in leaves.items()})
+        )
+        row = {
+            "institution_id": self._institution,
+            "group_id": group,
+            "seq": entry.seq,
+            "change_id": entry.change.id,
+            "type": entry.change.TYPE,
+            "recorded_at": stamp(entry.recorded_at),
+        }
+        return row | {
+            "skeleton": skeleton,
+            "leaves": pack_leaves(leaves),
+            "digests": packed,
+            "link": link(keys.chain, head, header_of(row), packed),
+        }
+
+    def _document_row(
+        self,
+        before: Loaded | None,
+        group: ResourceGroup,
+        kept: Sequence[Kept],
+        keys: GroupKeys,
+    ) -> dict[str, Any]:
+        sealer = self.sealer(group.id, "document", keys)
+        leaves = dict(before.leaves) if before else {}
+        added: dict[PersonId, dict[TextId, Said]] = {}
+        for one in kept:
+            said = by_subject((t for _, t in texts(one.entry.change)), one.words)
+            for person, words in said.items():
+                known = added.get(person) or sealer.open_leaf(leaves, person)
+                added[person] = {**known, **words}
+        leaves |= sealer.seal_words(added, group.seq)
+        return {
+            "seq": group.seq,
+            "skeleton": sealer.seal_skeleton(pack_group(group), group.seq),
+            "leaves": pack_leaves(leaves),
+        }
+
+    def _write_document(
+        self,
+        connection: Connection,
+        before: Loaded | None,
+        group: ResourceGroup,
+        row: dict[str, Any],
+    ) -> None:
+        ids = {"institution_id": self._institution, "group_id": group.id}
+        if before is None:
+            try:
+                connection.execute(insert(DOCUMENT).values(row | ids))
+            except IntegrityError:
+                raise LostRace from None
+            return
+        statement = (
+            update(DOCUMENT)
+            .where(
+                DOCUMENT.c.institution_id == self._institution,
+                DOCUMENT.c.group_id == group.id,
+                DOCUMENT.c.seq == before.group.seq,
+            )
+            .values(row)
+        )
+        if connection.execute(statement).rowcount != 1:
+            raise LostRace
+
+    def _write_journal(
+        self, connection: Connection, rows: list[dict[str, Any]]
+    ) -> None:
+        query = select(func.coalesce(func.max(JOURNAL.c.position), 0)).where(
+            JOURNAL.c.institution_id == self._institution
+        )
+        last = connection.execute(query).scalar_one()
+        numbered = [row | {"position": last + n} for n, row in enumerate(rows, 1)]
+        connection.execute(insert(JOURNAL), numbered)
+
+    def _write_index(
+        self, connection: Connection, group: GroupId, row: IndexRow, *, new: bool
+    ) -> None:
+        values = {
+            "team_id": row.team,
+            "attention_from": row.attention_from,
+            "attention_until": row.attention_until,
+            "composition": row.composition,
+        }
+        ids = {"institution_id": self._institution, "group_id": group}
+        if new:
+            connection.execute(insert(GROUP_INDEX).values(values | ids))
+            return
+        where = (
+            GROUP_INDEX.c.institution_id == self._institution,
+            GROUP_INDEX.c.group_id == group,
+        )
+        connection.execute(update(GROUP_INDEX).where(*where).values(values))
+
+
+def stamp(at: datetime) -> str:
+    """Return a UTC time as text that sorts as time does."""
+    return at.isoformat(timespec="microseconds")
+
+
+def header_of(row: Mapping[str, Any]) -> Header:
+    """Return what of a journal row stands in clear and is bound by its link."""
+    return Header(
+        institution=row["institution_id"],
+        group=row["group_id"],
+        seq=row["seq"],
+        change=row["change_id"],
+        type=row["type"],
+        recorded_at=row["recorded_at"],
+    )
+
+
+def _due(row: Mapping[Any, Any], composition: str) -> Due:
+    return Due(
+        group=GroupId(row["group_id"]),
+        since=row["attention_from"],
+        stale=row["composition"] != composition,
+    )
+
+
+def _header(row: Mapping[str, Any]) -> EntryHeader:
+    return EntryHeader(
+        position=row["position"],
+        group=row["group_id"],
+        seq=row["seq"],
+        change=row["change_id"],
+        type=row["type"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+    )
