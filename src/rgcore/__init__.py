@@ -6,8 +6,8 @@ pulls in no database, no HTTP and no parser.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# Importing `typing` for this would take longer than everything else here.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rgcore.access import View
     from rgcore.domain.actor import Actor
