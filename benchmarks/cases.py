@@ -12,7 +12,7 @@ from benchmarks.harness import Call, Side
 from benchmarks.peers import by_hand, decode, events, orm
 
 Peer = Callable[[Path], Side]
-Ours = Callable[[Path], Call]
+Ours = Callable[[Path], Call | Side]
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ P2 = Case(
     notes=(
         "The floor reads, changes and writes, as record and the other peers do.",
         "Write alone starts from a group that lies in memory.",
+        "rgcore has no settings yet, so the base decides alone, and no outbox.",
     ),
 )
 

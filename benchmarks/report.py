@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.cases import Case, Goal
-from benchmarks.harness import Call, Ratio, Side, Timing, race, ratio
+from benchmarks.cases import Case, Goal, Ours
+from benchmarks.harness import Ratio, Side, Timing, race, ratio
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,18 @@ def _folders(root: Path) -> Iterator[Path]:
 def _our_sides(case: Case, folders: Iterator[Path]) -> tuple[list[Side], list[str]]:
     sides, missing = [], []
     for name, prepare in case.ours.items():
-        call = _prepared(prepare, next(folders))
-        if isinstance(call, str):
-            missing.append(f"Left out: {name} ({call}).")
+        side = _prepared(name, prepare, next(folders))
+        if isinstance(side, str):
+            missing.append(f"Left out: {name} ({side}).")
         else:
-            sides.append(Side(name, call))
+            sides.append(side)
     return sides, missing
 
 
-def _prepared(prepare: Callable[[Path], Call], folder: Path) -> Call | str:
+def _prepared(name: str, prepare: Ours, folder: Path) -> Side | str:
     try:
-        return prepare(folder)
+        found = prepare(folder)
+        return found if isinstance(found, Side) else Side(name, found)
     except (NotImplementedError, ModuleNotFoundError, CalledProcessError) as missing:
         return str(missing)
 

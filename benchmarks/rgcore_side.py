@@ -1,24 +1,47 @@
-"""What rgcore does in the races: the only module here that knows rgcore's API.
+"""What rgcore does in the races: with ``rgcore_content`` all that knows rgcore's API.
 
 Each function takes an empty folder for its files, prepares everything, and returns a
 callable without parameters. Only the call is timed, thousands of times in a row, so:
 
 * prepare as a host would: one ``Institution`` opened from SQLite files in the folder
-  (WAL, synchronous=NORMAL, as every side has it), with the base and two settings;
+  (WAL, synchronous=NORMAL, as every side has it);
 * the group holds what ``shape.plain_group()`` holds: the same eight members, six
   goals with eighteen agreements, eight meetings, thirty steps, ten measures, and
   words of the same length;
 * a call leaves the group as large as it was, or every call is slower than the last.
+  Where it cannot, a ``Side`` is returned whose ``reset`` takes back what was added.
 
-Import rgcore inside the functions: the peers run without it. A function that raises
-``NotImplementedError`` is left out of the report, with its message as a note.
+A function that raises ``NotImplementedError`` is left out of the report, with its
+message as a note.
 """
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
-from benchmarks.harness import Call
+import msgspec
+
+import rgcore
+from benchmarks import shape
+from benchmarks.harness import Call, Side
+from benchmarks.rgcore_content import STAFF, changes, review
+from rgcore import Actor, Institution, Words
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import Code, GroupId, PersonId, TextId
+from rgcore.domain.text import Said
+from rgcore.serial.packed import (
+    Leaf,
+    pack_group,
+    pack_words,
+    unpack_group,
+    unpack_words,
+)
+from rgcore.store import Loaded
+from rgcore.store.store import Store
+
+_GROUP = GroupId(shape.GROUP)
+_INDEX = "team_id, attention_from, attention_until, composition"
 
 
 def view_of_one_group(folder: Path) -> Call:
@@ -28,9 +51,8 @@ def view_of_one_group(folder: Path) -> Call:
     it: document row, key record, unseal, decode, access decided, one access-log line
     committed, the ``View`` built. It returns the ``View``.
     """
-    # To fill in: record the content of shape.plain_group() once, then return the call.
-    message = "view_of_one_group is not filled in"
-    raise NotImplementedError(message)
+    institution, actor = _with_one_group(folder)
+    return lambda: institution.view(_GROUP, actor)
 
 
 def reading_of_one_group(folder: Path) -> Call:
@@ -39,34 +61,54 @@ def reading_of_one_group(folder: Path) -> Call:
     The call is what ``view`` does in the store: document row, key record, unseal,
     decode, down to the ``ResourceGroup`` with its words at hand.
     """
-    # To fill in: the same group as above, loaded through rgcore.store.
-    message = "reading_of_one_group is not filled in"
-    raise NotImplementedError(message)
+    store = _with_one_group(folder)[0]._store
+
+    def read() -> object:
+        loaded = _loaded(store)
+        return loaded.group, store.words(loaded)
+
+    return read
 
 
-def record_of_one_change(folder: Path) -> Call:
+def record_of_one_change(folder: Path) -> Side:
     """Return "record one change" (P2).
 
     The call is ``institution.record(group_id, (change,), actor, words=…)``: load,
-    base and two settings decide, apply, seal, journal with chain, index, outbox, one
-    commit. The change is the peers' own: ``shape.CHANGED_GOAL`` gets its other status
-    (``shape.other_status``) and other words of the same length (``shape.turned``),
-    so each call needs a fresh change id and the group never grows.
+    decide, apply, seal, journal with chain, index, one commit. The change is as near
+    as rgcore has it to the peers' own: how ``shape.CHANGED_GOAL`` goes, one code and
+    the other in turn, with words as long as theirs.
+
+    rgcore forgets nothing, so each call adds an entry, a happening and a text. After
+    each call, untimed, the rows are put back as they were.
     """
-    # To fill in: with a record system connected, so that an outbox row is written.
-    message = "record_of_one_change is not filled in"
-    raise NotImplementedError(message)
+    institution, actor = _with_one_group(folder)
+    numbers = count()
+    said = next(g["words"] for g in shape.plain_group()["goals"] if _is_changed(g))
+
+    def record() -> object:
+        number, words = next(numbers), Words()
+        change = review(f"measured-{number}", words, said, is_on_track=number % 2 == 0)
+        return institution.record(_GROUP, (change,), actor, words=words)
+
+    record()  # The first writes the composition and compiles what SQLAlchemy keeps.
+    return Side("rgcore: record", record, reset=_putting_back(institution))
 
 
 def decode_of_a_stored_group(folder: Path) -> Call:
     """Return "decode a stored group" (P9).
 
     From the unsealed bytes of skeleton and leaves to the ``ResourceGroup`` and its
-    words, by rgcore's own function: no database, no AES. ``folder`` may stay unused.
+    words, by rgcore's own function: no database, no AES.
     """
-    # To fill in: bytes as rgcore.store writes them, before sealing.
-    message = "decode_of_a_stored_group is not filled in"
-    raise NotImplementedError(message)
+    skeleton, leaves = _stored(folder)
+
+    def decode() -> object:
+        words: dict[TextId, Said] = {}
+        for leaf in leaves:
+            words.update(unpack_words(leaf))
+        return unpack_group(skeleton), words
+
+    return decode
 
 
 def floor_of_decode(folder: Path) -> Call:
@@ -76,6 +118,71 @@ def floor_of_decode(folder: Path) -> Call:
     and nothing else, so that the ratio shows what rgcore adds to msgspec and not that
     its classes have other fields than ``peers.values``.
     """
-    # To fill in: the same bytes as decode_of_a_stored_group.
-    message = "floor_of_decode is not filled in"
-    raise NotImplementedError(message)
+    skeleton, leaves = _stored(folder)
+    decode_group = msgspec.msgpack.Decoder(ResourceGroup).decode
+    decode_leaf = msgspec.msgpack.Decoder(Leaf).decode
+    return lambda: (decode_group(skeleton), [decode_leaf(leaf) for leaf in leaves])
+
+
+def _with_one_group(folder: Path) -> tuple[Institution, Actor]:
+    """Return an institution that keeps the group, and its supporter."""
+    toml = rgcore.create(folder, shape.INSTITUTION, staff=STAFF)
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace('= "full"', '= "normal"'), encoding="utf-8")
+    institution, words = rgcore.open(toml), Words()
+    supporter = Actor(
+        PersonId(shape.PROFESSIONAL),
+        Code("care"),
+        on_behalf_of=PersonId(shape.CLIENT),
+        because=Code("at_the_table"),
+    )
+    all_changes = tuple(changes(words))
+    institution.record(_GROUP, all_changes, supporter, words=words)
+    return institution, supporter
+
+
+def _stored(folder: Path) -> tuple[bytes, list[bytes]]:
+    """Return the group as it lies in the store, its seals opened."""
+    store = _with_one_group(folder)[0]._store
+    loaded = _loaded(store)
+    sealer = store.sealer(_GROUP, "document", loaded.keys)
+    leaves = [sealer.open_leaf(loaded.leaves, person) for person in loaded.leaves]
+    return pack_group(loaded.group), [pack_words(leaf) for leaf in leaves]
+
+
+def _loaded(store: Store) -> Loaded:
+    loaded = store.load(_GROUP)
+    assert loaded is not None
+    return loaded
+
+
+def _putting_back(institution: Institution) -> Call:
+    """Return what leaves the three tables as they are now.
+
+    It goes over the pool's own connection: another would make SQLite drop the page
+    cache of the one that is measured.
+    """
+    database = institution._store._database
+    with database.reading() as connection:
+        seq, *rest = connection.exec_driver_sql(
+            "SELECT seq, skeleton, leaves, head FROM document"
+        ).one()
+        index = connection.exec_driver_sql(f"SELECT {_INDEX} FROM group_index").one()  # noqa: S608 - a constant
+
+    def put_back() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM journal WHERE seq > ?", (seq,))
+            connection.exec_driver_sql(
+                "UPDATE document SET seq = ?, skeleton = ?, leaves = ?, head = ?",
+                (seq, *rest),
+            )
+            connection.exec_driver_sql(
+                f"UPDATE group_index SET ({_INDEX}) = (?, ?, ?, ?)",  # noqa: S608 - a constant
+                tuple(index),
+            )
+
+    return put_back
+
+
+def _is_changed(goal: shape.Plain) -> bool:
+    return bool(goal["id"] == shape.CHANGED_GOAL)

@@ -148,6 +148,14 @@ PROBLEMS: Final = MappingProxyType(
             "en": "this text id is in use already; give a new text a new id",
             "nl": "dit tekst-id is al in gebruik; geef een nieuwe tekst een nieuw id",
         },
+        "input.change_twice": {
+            "en": "this change id stands here twice; give each change its own id",
+            "nl": "dit wijzigings-id staat er twee keer; geef elke wijziging een id",
+        },
+        "input.key_twice": {
+            "en": "an object in this JSON names a key twice; say each thing once",
+            "nl": "een object in deze JSON noemt een sleutel twee keer; zeg alles een keer",
+        },
         "input.nothing": {
             "en": "nothing to record: give at least one change",
             "nl": "niets vast te leggen: geef minstens één wijziging",
@@ -395,18 +403,19 @@ class KeyRingWrong(RgcoreError):
 
 
 class KeysForgotten(RgcoreError):
-    """Raised when the key store has no keys for a group that the database has."""
+    """Raised when the key store lacks keys of a group that the database has."""
 
     code = "keys.no_record"
     fault = Fault.STORE
     text: ClassVar[dict[Language, str]] = {
         "en": (
-            "The key store has no keys for this group: they were forgotten, or "
-            "the key store is older than the database. Run rgcore verify."
+            "The key store has no keys for this group or for somebody in it: they "
+            "were forgotten, or the key store is older than the database. Run "
+            "rgcore verify."
         ),
         "nl": (
-            "De sleutelopslag heeft geen sleutels voor deze groep: ze zijn "
-            "vergeten, of de sleutelopslag is ouder dan de database. "
+            "De sleutelopslag heeft geen sleutels voor deze groep of voor iemand "
+            "erin: ze zijn vergeten, of de sleutelopslag is ouder dan de database. "
             "Draai rgcore verify."
         ),
     }

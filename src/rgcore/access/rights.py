@@ -72,10 +72,11 @@ def who_can_see(
         on: The day.
     """
     del method
-    private = _private(group, item)
-    if private is not None:
-        return (_of_owner(private),)
-    return tuple(g for g in grants(group) if SEE in g.verbs and g.covers(item, on))
+    own = next((i for i in group.own_items if i.id == item), None)
+    rights = [] if own is not None and _is_private(own, on) else [*grants(group)]
+    if own is not None:
+        rights.append(_of_owner(own))
+    return tuple(g for g in rights if SEE in g.verbs and g.covers(item, on))
 
 
 def may_see(
@@ -125,11 +126,8 @@ def private_to_others(group: ResourceGroup, reader: PersonId) -> tuple[OwnItem, 
     )
 
 
-def _private(group: ResourceGroup, item: ItemId | None) -> OwnItem | None:
-    for own in group.own_items:
-        if own.id == item and own.shared_on is None:
-            return own
-    return None
+def _is_private(own: OwnItem, on: date) -> bool:
+    return own.shared_on is None or on < own.shared_on
 
 
 def _of_owner(item: OwnItem) -> Grant:

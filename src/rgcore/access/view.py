@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from rgcore.access.rights import private_to_others
 from rgcore.domain.findings import Decision, Finding, Prompt, decide
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, ItemId, Kind, PersonId, Ref, TextId
+from rgcore.domain.ids import ChangeId, Code, ItemId, Kind, PersonId, Ref, TextId
 from rgcore.domain.text import ERASED, PersonName, Read, Text
 from rgcore.method.contributions import Phase, Rule, Step, Wording
 from rgcore.method.method import Method
@@ -29,6 +29,8 @@ class TimelineLine:
     """One thing that happened.
 
     Attributes:
+        seq: Its place in the journal.
+        change: The change's id.
         on: The day on which it happened.
         fact: What happened, as a code.
         by: Who recorded it.
@@ -37,6 +39,8 @@ class TimelineLine:
         touched: The items and people it is about.
     """
 
+    seq: int
+    change: ChangeId
     on: date
     fact: str
     by: PersonId
@@ -130,6 +134,8 @@ class View:
         seen = [h for h in self.group.happenings if h.on <= self.on]
         return tuple(
             TimelineLine(
+                seq=h.seq,
+                change=h.change,
                 on=h.on,
                 fact=h.fact,
                 by=h.by,
@@ -175,7 +181,9 @@ class View:
         step = self.method.step(code)
         if step is not None:
             return _of_step(step, about)
-        text = next(t for t in self.method.texts if t.code == code)
+        text = next((t for t in self.method.texts if t.code == code), None)
+        if text is None:
+            raise KeyError(code)
         return Explanation(
             code=text.code,
             wording=text.wording,

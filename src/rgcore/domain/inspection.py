@@ -190,7 +190,9 @@ def _exactly(hint: Any) -> Looker:
         raise TypeError(message)
 
     def look(value: Any, path: str, seen: Inspection) -> None:
-        if type(value) is not hint:
+        # Times of day are local; one that brings its own zone would be another.
+        zoned = isinstance(value, time) and value.tzinfo is not None
+        if type(value) is not hint or zoned:
             seen.misfit(path)
 
     return look

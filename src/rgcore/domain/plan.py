@@ -58,12 +58,36 @@ class GoalVersion:
 
 @frozen(kw_only=True)
 class GoalReview:
-    """What the group said of a goal on one day."""
+    """What the group said of a goal on one day.
+
+    Attributes:
+        on: The day.
+        achievement: What was achieved, as the group says it.
+        change: The change that recorded it.
+        meeting: At which meeting.
+        words: How it went.
+    """
 
     on: date
     achievement: Achievement
+    change: ChangeId
     meeting: ItemId | None = None
     words: Text | None = None
+
+
+@frozen(kw_only=True)
+class StatusSince:
+    """Where a goal stands from a day on.
+
+    Attributes:
+        status: Where it stands.
+        since: The day.
+        change: The change that said so.
+    """
+
+    status: GoalStatus
+    since: date
+    change: ChangeId
 
 
 @frozen(kw_only=True)
@@ -75,7 +99,8 @@ class Goal:
         term: Short or long.
         dimension: `personal`, `societal` or `health`, or one of a setting.
         versions: Every wording, the present one last.
-        status: Where it stands.
+        statuses: Where it stood since when, the present last; none while it is
+            only wished for.
         agreed_on: The day on which the group took it on.
         reviews: What was said of it, the latest last.
     """
@@ -84,7 +109,7 @@ class Goal:
     term: Term
     dimension: Code
     versions: tuple[GoalVersion, ...]
-    status: GoalStatus = GoalStatus.WISHED
+    statuses: tuple[StatusSince, ...] = ()
     agreed_on: date | None = None
     reviews: tuple[GoalReview, ...] = ()
 
@@ -92,6 +117,11 @@ class Goal:
     def words(self) -> Text:
         """Return the present wording."""
         return self.versions[-1].words
+
+    @property
+    def status(self) -> GoalStatus:
+        """Return where it stands."""
+        return self.statuses[-1].status if self.statuses else GoalStatus.WISHED
 
     @property
     def is_open(self) -> bool:

@@ -14,7 +14,15 @@ from rgcore.access import may_do
 from rgcore.domain.actor import Actor
 from rgcore.domain.changes import Change, StartGroup
 from rgcore.domain.changes.base import misfit
-from rgcore.domain.findings import Decision, Finding, Override, Prompt, Rank, decide
+from rgcore.domain.findings import (
+    Decision,
+    Effect,
+    Finding,
+    Override,
+    Prompt,
+    Rank,
+    decide,
+)
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, GroupId, ItemId, PersonId
 from rgcore.domain.journal import Entry, fold
@@ -94,6 +102,7 @@ class _Course:
         self._around = around
         self._open = prompts(group, around.method) if group else ()
         self._findings: list[Finding] = []
+        self._warnings: list[_Warning] = []
         self._entries: list[Entry] = []
         self._missing: frozenset[ItemId] = frozenset()
 
@@ -105,18 +114,25 @@ class _Course:
         found = [*self._structure(change, before), *self._rights(change, before)]
         fits = not any(f.rank is Rank.STRUCTURE for f in found)
         if before is not None and fits:
-            found += self._guards(change, before)
-            found += self._apply(change)
+            against = tuple(self._guards(change, before))
+            found += against
+            self._apply(change, path, self._passed(against))
         else:
-            self._missing |= change.touches()
+            self._missing |= _not_known(change, before)
         self._findings += [_at(path, finding) for finding in found]
 
     def outcome(self) -> Outcome:
-        """Return what came of it."""
+        """Return what came of it.
+
+        What a change left open and a later one of the same sitting settled was
+        never worth a warning.
+        """
+        still = [w for w in self._warnings if _is_open(w, self._open)]
+        findings = [_at(w.path, w.finding) for w in still]
         return Outcome(
-            decision=decide(self._findings, self._around.overrides),
+            decision=decide([*self._findings, *findings], self._around.overrides),
             group=self._group,
-            entries=tuple(self._entries),
+            entries=tuple(_warned(entry, still) for entry in self._entries),
             prompts=self._open,
         )
 
@@ -167,24 +183,59 @@ class _Course:
             actor=self._around.actor,
         )
 
-    def _apply(self, change: Change) -> list[Finding]:
-        """Apply a change; return what the method says of it, as warnings."""
+    def _passed(self, against: tuple[Finding, ...]) -> tuple[Override, ...]:
+        """Return the overrides that something against a change makes needed."""
+        codes = {f.code for f in against if f.effect is Effect.NEEDS_OVERRIDE}
+        return tuple(o for o in self._around.overrides if o.code in codes)
+
+    def _apply(
+        self, change: Change, path: str, overrides: tuple[Override, ...]
+    ) -> None:
+        """Apply a change and note what the method says of it."""
         entry = Entry(
             seq=(self._group.seq if self._group else 0) + 1,
             change=change,
             actor=self._around.actor,
             recorded_at=self._around.now,
             composition=self._around.method.digest,
-            overrides=self._around.overrides,
+            overrides=overrides,
         )
         self._group = fold(self._group, entry)
         before, self._open = self._open, prompts(self._group, self._around.method)
-        rules = {rule.code for rule in self._around.method.rules}
-        fresh = _new_on(change.happened_on, before, self._open)
-        warned = [finding for finding in fresh if finding.code in rules]
-        codes = tuple(sorted({finding.code for finding in warned}))
-        self._entries.append(evolve(entry, warned=codes))
-        return warned
+        for finding in _new_on(change.happened_on, before, self._open):
+            if self._around.method.rule(finding.code):
+                day = change.happened_on
+                self._warnings.append(_Warning(entry.seq, path, day, finding))
+        self._entries.append(entry)
+
+
+def _not_known(change: Change, before: ResourceGroup | None) -> frozenset[ItemId]:
+    """Return what a change would have brought, so that nothing else builds on it."""
+    touched = change.touches()
+    return frozenset(i for i in touched if before is None or not before.knows(i))
+
+
+@frozen
+class _Warning:
+    """What a rule says of a change: it opened something on its day."""
+
+    seq: int
+    path: str
+    day: date
+    finding: Finding
+
+
+def _is_open(warning: _Warning, found: tuple[Prompt, ...]) -> bool:
+    key = (warning.finding.code, warning.finding.about)
+    return any(
+        key == (p.finding.code, p.finding.about) and p.speaks_on(warning.day)
+        for p in found
+    )
+
+
+def _warned(entry: Entry, warnings: list[_Warning]) -> Entry:
+    codes = {w.finding.code for w in warnings if w.seq == entry.seq}
+    return evolve(entry, warned=tuple(sorted(codes))) if codes else entry
 
 
 def _new_on(

@@ -31,7 +31,7 @@ from rgcore.errors import (
 )
 from rgcore.institution.deciding import Circumstances, Outcome, judge, not_yours
 from rgcore.institution.directory import Directory
-from rgcore.institution.intake import look_over, look_over_reader
+from rgcore.institution.intake import gathered, look_over, look_over_reader
 from rgcore.method import (
     Method,
     Proposal,
@@ -208,10 +208,10 @@ class Institution:
             ChangeIdReused: A change id was recorded before with other content.
             GroupExists: A group is started under an id that is in use.
         """
-        wanted, said = tuple(changes), dict(words or {})
-        look_over(group, wanted, actor, said, tuple(overrides))
+        wanted, said, passed = gathered(changes, words, overrides, seen)
+        look_over(group, wanted, actor, said, passed)
         for _ in range(_ATTEMPTS):
-            plan = self._plan(GroupId(group), wanted, actor, said, tuple(overrides))
+            plan = self._plan(GroupId(group), wanted, actor, said, passed)
             if seen is not None:
                 _check_seen(plan, seen)
             if not plan.outcome.decision.allowed:
@@ -249,9 +249,9 @@ class Institution:
             ChangeIdReused: A change id was recorded before with other content.
             GroupExists: A group is started under an id that is in use.
         """
-        wanted, said = tuple(changes), dict(words or {})
-        look_over(group, wanted, actor, said, tuple(overrides))
-        plan = self._plan(GroupId(group), wanted, actor, said, tuple(overrides))
+        wanted, said, passed = gathered(changes, words, overrides)
+        look_over(group, wanted, actor, said, passed)
+        plan = self._plan(GroupId(group), wanted, actor, said, passed)
         return plan.outcome.decision
 
     def view(self, group: GroupId | str, actor: Actor) -> View:
@@ -345,8 +345,14 @@ class Institution:
 
         Args:
             group: One group; all of them if it is not given.
+
+        Raises:
+            NotAvailable: There is no such group.
         """
-        wanted = self.groups() if group is None else (GroupId(group),)
+        known = self.groups()
+        if group is not None and group not in known:
+            raise NotAvailable
+        wanted = known if group is None else (GroupId(group),)
         return tuple(
             fault for one in wanted for fault in verify(self._store, one, self._index)
         )
@@ -417,8 +423,10 @@ class Institution:
         self, loaded: Loaded, change: Change, words: Mapping[TextId, Said], path: str
     ) -> None:
         kept = self._store.entry(loaded, change.id)
-        said = {t.id: words[t.id] for _, t in texts(change)}
-        if kept is None or kept.entry.change != change or dict(kept.words) != said:
+        if kept is None or kept.entry.change != change:
+            raise ChangeIdReused(path=path)
+        # Erased words are not there to be compared with.
+        if any(words[text] != said for text, said in kept.words.items()):
             raise ChangeIdReused(path=path)
 
     def _check_texts(self, loaded: Loaded, changes: tuple[Change, ...]) -> None:

@@ -52,6 +52,39 @@ def look_over(
         raise InputError(problems)
 
 
+def gathered(
+    changes: Iterable[Change],
+    words: Mapping[TextId, Said] | None,
+    overrides: Iterable[Override],
+    seen: int | None = None,
+) -> tuple[tuple[Change, ...], dict[TextId, Said], tuple[Override, ...]]:
+    """Return what was given, each kind gathered so that it can be gone through.
+
+    Args:
+        changes: What somebody wants to record.
+        words: The words behind their texts.
+        overrides: Rules to pass.
+        seen: The sequence number that the caller has seen.
+
+    Raises:
+        InputError: One of them is of another kind altogether.
+    """
+    fits = {
+        "changes": _is_many(changes),
+        "words": words is None or isinstance(words, Mapping),
+        "overrides": _is_many(overrides),
+        "seen": seen is None or (type(seen) is int and seen >= 0),
+    }
+    problems = [Problem("input.wrong_type", n) for n, fit in fits.items() if not fit]
+    if problems:
+        raise InputError(problems)
+    return tuple(changes), dict(words or {}), tuple(overrides)
+
+
+def _is_many(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes)
+
+
 def look_over_reader(actor: Actor, **ids: str) -> None:
     """Make sure that a reader and what they ask for have the form of ids.
 
@@ -94,6 +127,7 @@ def _of_form(
 ) -> Iterator[Problem]:
     if not changes:
         yield Problem("input.nothing", "changes")
+    yield from _twice(changes)
     for number, change in enumerate(changes):
         path = f"changes[{number}]"
         if type(change) not in BY_TYPE.values():
@@ -108,12 +142,20 @@ def _of_form(
             yield Problem("input.wrong_type", f"overrides[{number}]")
 
 
+def _twice(changes: Sequence[Change]) -> Iterator[Problem]:
+    ids = [getattr(change, "id", None) for change in changes]
+    for number, id_ in enumerate(ids):
+        if isinstance(id_, str) and id_ in ids[:number]:
+            yield Problem("input.change_twice", f"changes[{number}].id")
+
+
 def _of_words(
     changes: Sequence[Change], words: Mapping[TextId, Said]
 ) -> Iterator[Problem]:
     marked = tuple(_texts(changes))
     names = {m.path for m in marked if isinstance(m.mark, HoldsName)}
-    found = [m for m in marked if m.mark is Text]
+    # What is no id was found to be none by its form.
+    found = [m for m in marked if m.mark is Text and isinstance(m.value.id, str)]
     seen: set[TextId] = set()
     for mark in found:
         text: Text = mark.value

@@ -149,7 +149,9 @@ STEPS: Final[tuple[Step, ...]] = (
             "Plan samen de startbijeenkomst: wanneer, waar, wie leidt, wie schrijft.",
             "Plan the kick-off together: when, where, who leads, who writes.",
         ),
+        counts_from=Code("deepening"),
         done_by=("meeting.plan:kick_off", "meeting.hold:kick_off"),
+        after=Code("kick_off_after"),
         source="[article] phase 3; [book] ch. 7 (heading)",
     ),
     Step(
@@ -242,6 +244,13 @@ TIMINGS: Final[tuple[Timing, ...]] = (
         code=Code("approach_after"),
         wording=Wording("Vragen na", "Asking after"),
         period=Period(days=14),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("kick_off_after"),
+        wording=Wording("Startbijeenkomst plannen na", "Planning the kick-off after"),
+        period=Period(days=28),
         ours=True,
         source=_OURS,
     ),

@@ -147,7 +147,12 @@ def _dangling(parts: list[Contribution]) -> Iterable[str]:
     for step in _of(parts, Step):
         if (Phase, step.phase) not in known:
             yield f"{step.code}: {step.phase}"
+        if step.counts_from and (Phase, step.counts_from) not in known:
+            yield f"{step.code}: {step.counts_from}"
         if step.after and (Timing, step.after) not in known:
             yield f"{step.code}: {step.after}"
         if step.watched_by and (Rule, step.watched_by) not in known:
             yield f"{step.code}: {step.watched_by}"
+    codes = {part.code for part in parts}
+    for agenda in _of(parts, Agenda):
+        yield from (f"{agenda.code}: {t}" for t in agenda.topics if t not in codes)

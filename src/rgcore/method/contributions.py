@@ -106,6 +106,7 @@ class Step:
         sentence: How it is put while it is still to come.
         per: Once for the group, or for each nominee.
         done_by: Facts of which one suffices.
+        counts_from: The phase from whose opening it counts; its own otherwise.
         after: The timing after which it is put on the list.
         watched_by: The rule that watches it instead; then the step itself puts
             nothing on the list.
@@ -119,6 +120,7 @@ class Step:
     source: str
     sentence: Wording | None = None
     per: Per = Per.GROUP
+    counts_from: Code | None = None
     after: Code | None = None
     watched_by: Code | None = None
 

@@ -99,7 +99,8 @@ def _for_group(
 ) -> Iterator[Prompt]:
     if any(h.is_a(fact) for h in group.happenings for fact in step.done_by):
         return
-    number = next(p.number for p in method.phases if p.code == step.phase)
+    start = step.counts_from or step.phase
+    number = next(p.number for p in method.phases if p.code == start)
     since = min((on for on, p in opened if p.number >= number), default=None)
     if since is not None:
         yield _prompt(method, step, since, ())
@@ -114,8 +115,14 @@ def _for_nominees(group: ResourceGroup, method: Method, step: Step) -> Iterator[
 
 
 def _done_for(group: ResourceGroup, step: Step, nomination: Nomination) -> bool:
+    talks = {
+        interview.id
+        for interview in group.interviews
+        if interview.respondent == nomination.person
+        and interview.held_on >= nomination.on
+    }
     return any(
-        h.is_a(fact) and nomination.id in h.touched
+        h.is_a(fact) and not {nomination.id, *talks}.isdisjoint(h.touched)
         for h in group.happenings
         for fact in step.done_by
     )

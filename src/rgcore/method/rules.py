@@ -101,8 +101,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("De volgende bijeenkomst", "The next meeting"),
         sentence=Wording(
-            "De volgende bijeenkomst is rond {date}.",
-            "The next meeting is around {date}.",
+            "Rond {date} is het weer tijd voor een bijeenkomst.",
+            "Around {date} it is time to meet again.",
         ),
         source="[article] introduction; [book] 9.5 (heading): about every 3 months",
         settles=(Code("meeting.hold"), Code("meeting.plan"), Code("step.exempt")),

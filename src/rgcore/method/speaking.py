@@ -12,7 +12,7 @@ from typing import Final
 
 from rgcore.domain.changes import ScaleDownCare
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, Kind, PersonId, Ref
+from rgcore.domain.ids import Code, Kind, Ref
 from rgcore.domain.meetings import (
     COMMUNICATION_CHANNEL,
     KICK_OFF,
@@ -75,14 +75,24 @@ def minute_taker_is_somebody_else(
     """Speak while a meeting that is to come has its client or leader write."""
     del method
     for meeting in group.planned():
-        since = meeting.roles_since
-        if since and meeting.minute_taker in _busy(group, meeting, since):
+        since = _busy_from(group, meeting)
+        if since is not None:
             yield Speaks(since=since, about=(_meeting(meeting),))
 
 
-def _busy(group: ResourceGroup, meeting: Meeting, day: date) -> set[PersonId]:
-    chair = {meeting.chair} if meeting.chair else set()
-    return {group.client, *group.holders_on(DIRECTION_SUPPORTER, day), *chair}
+def _busy_from(group: ResourceGroup, meeting: Meeting) -> date | None:
+    """Return from when whoever writes has another part as well."""
+    writer, named = meeting.minute_taker, meeting.roles_since
+    if writer is None or named is None:
+        return None
+    if writer in {group.client, meeting.chair}:
+        return named
+    supports = [
+        held.since
+        for held in group.roles
+        if (held.person, held.role, held.until) == (writer, DIRECTION_SUPPORTER, None)
+    ]
+    return max(named, min(supports)) if supports else None
 
 
 def clinician_at_kick_off(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
@@ -144,7 +154,7 @@ def supporter_vacancy(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
 
 
 def _first_day_without_end(held: list[RoleHeld], start: date) -> date | None:
-    ends = [r.until for r in held]
+    ends = [r.until for r in held if r.until is None or r.until > r.since]
     if None in ends:
         return None
     return max([start, *(end for end in ends if end)])

@@ -78,9 +78,11 @@ def pack_words(words: Mapping[TextId, Said]) -> bytes:
 def unpack_words(packed: bytes) -> dict[TextId, Said]:
     """Return one person's words behind their bytes."""
     leaf = _decode_leaf(packed)
-    if leaf.names or leaf.dates:
-        return {**leaf.texts, **leaf.names, **leaf.dates}
-    return leaf.texts  # type: ignore[return-value]
+    words: dict[TextId, Said] = {}
+    words |= leaf.texts
+    words |= leaf.names
+    words |= leaf.dates
+    return words
 
 
 def pack_entry(entry: Entry) -> bytes:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum, StrEnum
-from typing import Any, Final, TypeVar, cast
+from functools import cache
+from typing import Any, Final, TypeVar, cast, get_args, get_type_hints
 
 import attrs
 from cattrs import Converter
@@ -32,6 +33,8 @@ ClsT = TypeVar("ClsT")
 
 _SAID: Final = ("said", "name", "date")
 _LONGEST_ID: Final = 64
+_DEEPEST: Final = 8
+"""How deep a change may be nested; our own go to 4."""
 
 
 class _WrongTypeError(TypeError):
@@ -130,10 +133,23 @@ def read_json(text: str | bytes) -> Any:
         InputError: It is no JSON, or is nested too deep to be one of ours.
     """
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
+    except _KeyTwiceError:
+        code = "input.key_twice"
     except (ValueError, RecursionError):
-        pass
-    raise InputError([Problem("input.not_json", "")])
+        code = "input.not_json"
+    raise InputError([Problem(code, "")])
+
+
+class _KeyTwiceError(ValueError):
+    """An object says the same thing twice; carries no key."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _KeyTwiceError
+    return found
 
 
 def read_changes(values: object) -> tuple[tuple[Change, ...], Words]:
@@ -210,15 +226,27 @@ class _Lifting:
         self._path = path
         self._words = words
 
-    def out_of(self, value: Any, path: str) -> Any:
-        """Return plain data with every said text replaced by its id."""
+    def out_of(self, value: Any, path: str, depth: int = 0) -> Any:
+        """Return plain data with every said text replaced by its id.
+
+        Nothing is lifted from under a key that no class of ours has: the key is
+        refused later, and must not stand in a path.
+        """
+        if depth > _DEEPEST:
+            self.problems.append(Problem("input.wrong_type", path))
+            return None
         if isinstance(value, list):
-            return [self.out_of(v, f"{path}[{n}]") for n, v in enumerate(value)]
+            return [
+                self.out_of(v, f"{path}[{n}]", depth + 1) for n, v in enumerate(value)
+            ]
         if not isinstance(value, dict):
             return value
         if "subject" in value and any(key in value for key in _SAID):
             return self._text(value, path)
-        return {k: self.out_of(v, f"{path}.{k}") for k, v in value.items()}
+        return {
+            k: self.out_of(v, f"{path}.{k}", depth + 1) if k in _steps() else v
+            for k, v in value.items()
+        }
 
     def _text(self, value: Mapping[str, Any], path: str) -> Any:
         kinds = [key for key in _SAID if key in value]
@@ -230,6 +258,8 @@ class _Lifting:
         said = self._said(kinds[0], value[kinds[0]], f"{path}.{kinds[0]}")
         text = value.get("id", self._derived(path))
         if said is not None and isinstance(text, str):
+            if text in self._words:
+                self.problems.append(Problem("input.text_known", path))
             subject = value["subject"]
             self._words.add(text, subject=PersonId(str(subject)), said=said)
         return {"id": text, "subject": value["subject"]}
@@ -248,6 +278,25 @@ class _Lifting:
         if len(text) <= _LONGEST_ID:
             return text
         return hashlib.sha256(text.encode()).hexdigest()[:_LONGEST_ID]
+
+
+@cache
+def _steps() -> frozenset[str]:
+    """Return the name of every field that a change or anything in it has."""
+    found: set[str] = set()
+    for cls in BY_TYPE.values():
+        _collect(cls, found)
+    return frozenset(found)
+
+
+def _collect(hint: Any, found: set[str]) -> None:
+    if isinstance(hint, type) and attrs.has(hint):
+        hints = get_type_hints(hint)
+        for name in (f.name for f in attrs.fields(hint)):
+            found.add(name)
+            _collect(hints[name], found)
+    for inner in get_args(hint):
+        _collect(inner, found)
 
 
 def _problems(error: BaseException, path: str) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ class Header:
     institution: str
     group: str
     seq: int
+    position: int
     change: str
     type: str
     recorded_at: str
@@ -65,7 +66,7 @@ def unpack_digests(packed: bytes) -> Digests | None:
     """Return digests behind their bytes; `None` if they are none."""
     try:
         return _decode(packed)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, TypeError):
         return None
 
 
@@ -82,6 +83,7 @@ def link(key: bytes, before: bytes, header: Header, packed_digests: bytes) -> by
         header.institution,
         header.group,
         header.seq,
+        header.position,
         header.change,
         header.type,
         header.recorded_at,

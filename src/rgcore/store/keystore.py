@@ -92,20 +92,28 @@ class KeyStore:
             row = connection.execute(query).one_or_none()
         if row is None:
             raise StoreOfAnother(file=self._database.file)
-        self._opened(row.ring_key, row.sealed, self._where("check"))
+        try:
+            unseal(self._key(row.ring_key), row.sealed, self._where("check"), "check")
+        except StoreDamaged:
+            pass
+        else:
+            return
+        raise KeyRingWrong(file=self._ring.file)
 
     def read(self, group: GroupId) -> GroupKeys | None:
         """Return the keys of a group; `None` if there are none.
 
         Raises:
-            KeyRingWrong: The key ring does not open them.
+            StoreDamaged: The record was altered or belongs elsewhere. That the key
+                ring is the right one was seen when the store was opened.
         """
         row = self._select.one(institution=self._institution, group=group)
         if row is None:
             return None
         ring_key, sealed, revision = row
         where = self._where(group, revision)
-        return evolve(_decode(self._opened(ring_key, sealed, where)), revision=revision)
+        keys = _decode(unseal(self._key(ring_key), sealed, where, "key record"))
+        return GroupKeys(keys.group, keys.chain, keys.subjects, revision)
 
     def with_subjects(
         self, group: GroupId, keys: GroupKeys | None, people: Iterable[PersonId]
@@ -163,10 +171,5 @@ class KeyStore:
     def _sealed(self, plain: bytes, where: bytes) -> bytes:
         return seal(self._ring.keys[self._ring.current], plain, where, self._entropy)
 
-    def _opened(self, ring_key: str, sealed: bytes, where: bytes) -> bytes:
-        key = self._ring.keys.get(ring_key, bytes(KEY_BYTES))
-        try:
-            return unseal(key, sealed, where, "key record")
-        except StoreDamaged:
-            pass
-        raise KeyRingWrong(file=self._ring.file)
+    def _key(self, ring_key: str) -> bytes:
+        return self._ring.keys.get(ring_key, bytes(KEY_BYTES))

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from rgcore.domain.ids import PersonId, TextId
 from rgcore.domain.text import Read, Said, Text
+from rgcore.errors import StoreDamaged
 from rgcore.serial.packed import pack_words, unpack_words
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.sealing import Entropy, place, seal, unseal
@@ -39,8 +40,16 @@ def pack_leaves(leaves: SealedLeaves) -> bytes:
 
 
 def unpack_leaves(packed: bytes) -> SealedLeaves:
-    """Return the sealed leaves of one column."""
-    return _decode(packed)
+    """Return the sealed leaves of one column.
+
+    Raises:
+        StoreDamaged: The column holds something else.
+    """
+    try:
+        return _decode(packed)
+    except (msgspec.MsgspecError, TypeError):
+        pass
+    raise StoreDamaged(what="leaf")
 
 
 @frozen(kw_only=True)

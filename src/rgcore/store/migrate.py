@@ -78,7 +78,7 @@ def opened(
         StoreTooNew: A newer rgcore wrote it.
     """
     path = sqlite_path(url)
-    if not path.is_file():
+    if not _is_sqlite(path):
         raise NoStore(file=path)
     database = open_database(url, durability, failure)
     try:
@@ -92,6 +92,18 @@ def opened(
     if found is None:
         raise NoStore(file=path)
     raise StoreTooNew(file=path, found=found, known=FORMAT)
+
+
+def _is_sqlite(path: Path) -> bool:
+    """Tell whether a file is a database, without letting the driver write to it."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+_MAGIC: Final = b"SQLite format 3\0"
 
 
 def _format(database: Database, branch: Branch) -> int | None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 from sqlalchemy import (
     Connection,
+    Table,
     bindparam,
     func,
     insert,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import NullType
 
 from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
@@ -49,6 +52,31 @@ from rgcore.store.tables import (
     GROUP_INDEX,
     INSTITUTION,
     JOURNAL,
+)
+
+_WANTED_DOCUMENT: Final = (
+    DOCUMENT.c.institution_id == bindparam("institution"),
+    DOCUMENT.c.group_id == bindparam("group"),
+)
+_SELECT_DOCUMENT: Final = select(
+    DOCUMENT.c.seq, DOCUMENT.c.skeleton, DOCUMENT.c.leaves, DOCUMENT.c.head
+).where(*_WANTED_DOCUMENT)
+_UPDATE_DOCUMENT: Final = (
+    update(DOCUMENT)
+    .where(*_WANTED_DOCUMENT, DOCUMENT.c.seq == bindparam("seen"))
+    .values({n: bindparam(n) for n in ("seq", "skeleton", "leaves", "head")})
+)
+_SELECT_LAST_POSITION: Final = select(
+    func.coalesce(func.max(JOURNAL.c.position), 0)
+).where(JOURNAL.c.institution_id == bindparam("institution"))
+_INDEXED: Final = ("team_id", "attention_from", "attention_until", "composition")
+_UPDATE_INDEX: Final = (
+    update(GROUP_INDEX)
+    .where(
+        GROUP_INDEX.c.institution_id == bindparam("institution"),
+        GROUP_INDEX.c.group_id == bindparam("group"),
+    )
+    .values({name: bindparam(name) for name in _INDEXED})
 )
 
 
@@ -112,14 +140,11 @@ class Store:
         self._keys = keys
         self._institution = institution
         self._entropy = entropy
-        columns = DOCUMENT.c
-        self._document = Prepared(
-            database,
-            select(columns.seq, columns.skeleton, columns.leaves, columns.head).where(
-                columns.institution_id == bindparam("institution"),
-                columns.group_id == bindparam("group"),
-            ),
-        )
+        self._document = Prepared(database, _SELECT_DOCUMENT)
+        self._update_document = Prepared(database, _UPDATE_DOCUMENT)
+        self._last_position = Prepared(database, _SELECT_LAST_POSITION)
+        self._insert_entry = Prepared(database, insert(JOURNAL))
+        self._update_index = Prepared(database, _UPDATE_INDEX)
 
     def is_known(self) -> bool:
         """Tell whether the store was made for this institution."""
@@ -193,16 +218,23 @@ class Store:
 
         Raises:
             LostRace: Somebody else recorded in this group in between.
+            KeysForgotten: There are words for somebody whose key was forgotten. A new
+                key would make what lies there unreadable as damage, not as erased.
         """
         people = {t.subject for k in kept for _, t in texts(k.entry.change)}
+        if before and any(_is_forgotten(before, person) for person in people):
+            raise KeysForgotten
         keys = self._keys.with_subjects(
             group.id, before.keys if before else None, sorted(people)
         )
-        rows, head = self._journal_rows(group.id, kept, keys, before)
-        document = self._document_row(before, group, kept, keys) | {"head": head}
+        rows = [self._journal_row(group.id, one, keys) for one in kept]
+        document = self._document_row(before, group, kept, keys)
+        head = before.head if before else FIRST
         with self._database.writing() as connection:
-            self._write_document(connection, before, group, document)
-            self._write_journal(connection, rows)
+            rows, head = _chained(rows, keys, head, self._last(connection))
+            self._write_document(connection, before, group, document | {"head": head})
+            for row in rows:
+                self._insert_entry.within(connection, **row)
             self._write_index(connection, group.id, index, new=before is None)
 
     def keep_composition(self, digest: str, snapshot: object, at: datetime) -> None:
@@ -264,9 +296,13 @@ class Store:
         return Kept(entry=unpack_entry(packed), words=words)
 
     def journal(self, group: GroupId) -> list[Mapping[str, Any]]:
-        """Return the rows of a group's journal as they lie in the database."""
+        """Return the rows of a group's journal as they lie in the database.
+
+        Their values are not converted: whoever altered them may have put anything
+        there.
+        """
         query = (
-            select(JOURNAL)
+            _as_they_lie(JOURNAL)
             .where(
                 JOURNAL.c.institution_id == self._institution,
                 JOURNAL.c.group_id == group,
@@ -277,26 +313,31 @@ class Store:
 
     def document(self, group: GroupId) -> Mapping[str, Any] | None:
         """Return the row of a group's document as it lies in the database."""
-        query = select(DOCUMENT).where(
+        query = _as_they_lie(DOCUMENT).where(
             DOCUMENT.c.institution_id == self._institution,
             DOCUMENT.c.group_id == group,
         )
         return next(iter(self._rows(query)), None)
 
     def index_row(self, group: GroupId) -> IndexRow | None:
-        """Return a group's row of the index."""
+        """Return a group's row of the index; `None` if none can be read."""
         query = select(GROUP_INDEX).where(
             GROUP_INDEX.c.institution_id == self._institution,
             GROUP_INDEX.c.group_id == group,
         )
-        for row in self._rows(query):
-            return IndexRow(
-                team=row["team_id"],
-                attention_from=row["attention_from"],
-                attention_until=row["attention_until"],
-                composition=row["composition"],
-            )
-        return None
+        try:
+            row = next(iter(self._rows(query)), None)
+        except (ValueError, TypeError):
+            # A date that is none.
+            return None
+        if row is None:
+            return None
+        return IndexRow(
+            team=row["team_id"],
+            attention_from=row["attention_from"],
+            attention_until=row["attention_until"],
+            composition=row["composition"],
+        )
 
     def groups(self) -> tuple[GroupId, ...]:
         """Return every group that the journal, a document or the index names."""
@@ -361,24 +402,10 @@ class Store:
         with self._database.reading() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
-    def _journal_rows(
-        self,
-        group: GroupId,
-        kept: Sequence[Kept],
-        keys: GroupKeys,
-        before: Loaded | None,
-    ) -> tuple[list[dict[str, Any]], bytes]:
-        head = before.head if before else FIRST
-        rows = []
-        for one in kept:
-            row = self._journal_row(group, one, keys, head)
-            rows.append(row)
-            head = row["link"]
-        return rows, head
-
     def _journal_row(
-        self, group: GroupId, kept: Kept, keys: GroupKeys, head: bytes
+        self, group: GroupId, kept: Kept, keys: GroupKeys
     ) -> dict[str, Any]:
+        """Return a row without its position and link."""
         entry, sealer = kept.entry, self.sealer(group, "journal", keys)
         said = by_subject((t for _, t in texts(entry.change)), kept.words)
         leaves = sealer.seal_words(said, entry.seq)
@@ -386,19 +413,16 @@ class Store:
         packed = pack_digests(
             digests_of(skeleton, {p: leaf.sealed for p, leaf in leaves.items()})
         )
-        row = {
+        return {
             "institution_id": self._institution,
             "group_id": group,
             "seq": entry.seq,
             "change_id": entry.change.id,
             "type": entry.change.TYPE,
             "recorded_at": stamp(entry.recorded_at),
-        }
-        return row | {
             "skeleton": skeleton,
             "leaves": pack_leaves(leaves),
             "digests": packed,
-            "link": link(keys.chain, head, header_of(row), packed),
         }
 
     def _document_row(
@@ -430,34 +454,27 @@ class Store:
         group: ResourceGroup,
         row: dict[str, Any],
     ) -> None:
-        ids = {"institution_id": self._institution, "group_id": group.id}
         if before is None:
+            ids = {"institution_id": self._institution, "group_id": group.id}
             try:
                 connection.execute(insert(DOCUMENT).values(row | ids))
             except IntegrityError:
                 raise LostRace from None
             return
-        statement = (
-            update(DOCUMENT)
-            .where(
-                DOCUMENT.c.institution_id == self._institution,
-                DOCUMENT.c.group_id == group.id,
-                DOCUMENT.c.seq == before.group.seq,
-            )
-            .values(row)
+        done = self._update_document.within(
+            connection,
+            institution=self._institution,
+            group=group.id,
+            seen=before.group.seq,
+            **row,
         )
-        if connection.execute(statement).rowcount != 1:
+        if done.rowcount != 1:
             raise LostRace
 
-    def _write_journal(
-        self, connection: Connection, rows: list[dict[str, Any]]
-    ) -> None:
-        query = select(func.coalesce(func.max(JOURNAL.c.position), 0)).where(
-            JOURNAL.c.institution_id == self._institution
-        )
-        last = connection.execute(query).scalar_one()
-        numbered = [row | {"position": last + n} for n, row in enumerate(rows, 1)]
-        connection.execute(insert(JOURNAL), numbered)
+    def _last(self, connection: Connection) -> int:
+        """Return the position of the institution's last entry."""
+        found = self._last_position.within(connection, institution=self._institution)
+        return int(found.fetchone()[0])
 
     def _write_index(
         self, connection: Connection, group: GroupId, row: IndexRow, *, new: bool
@@ -468,15 +485,17 @@ class Store:
             "attention_until": row.attention_until,
             "composition": row.composition,
         }
-        ids = {"institution_id": self._institution, "group_id": group}
         if new:
+            ids = {"institution_id": self._institution, "group_id": group}
             connection.execute(insert(GROUP_INDEX).values(values | ids))
             return
-        where = (
-            GROUP_INDEX.c.institution_id == self._institution,
-            GROUP_INDEX.c.group_id == group,
+        self._update_index.within(
+            connection, institution=self._institution, group=group, **values
         )
-        connection.execute(update(GROUP_INDEX).where(*where).values(values))
+
+
+def _as_they_lie(table: Table) -> Any:
+    return select(*(type_coerce(c, NullType()).label(c.name) for c in table.c))
 
 
 def stamp(at: datetime) -> str:
@@ -490,10 +509,27 @@ def header_of(row: Mapping[str, Any]) -> Header:
         institution=row["institution_id"],
         group=row["group_id"],
         seq=row["seq"],
+        position=row["position"],
         change=row["change_id"],
         type=row["type"],
         recorded_at=row["recorded_at"],
     )
+
+
+def _chained(
+    rows: list[dict[str, Any]], keys: GroupKeys, head: bytes, position: int
+) -> tuple[list[dict[str, Any]], bytes]:
+    """Return rows with their positions and links, and the last link."""
+    chained = []
+    for number, row in enumerate(rows, position + 1):
+        placed = row | {"position": number}
+        head = link(keys.chain, head, header_of(placed), row["digests"])
+        chained.append(placed | {"link": head})
+    return chained, head
+
+
+def _is_forgotten(loaded: Loaded, person: PersonId) -> bool:
+    return person in loaded.leaves and person not in loaded.keys.subjects
 
 
 def _due(row: Mapping[Any, Any], composition: str) -> Due:

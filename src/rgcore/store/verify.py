@@ -14,25 +14,29 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, TextId
 from rgcore.domain.journal import NotAStart, fold_all
-from rgcore.domain.text import Said
+from rgcore.domain.text import Read, Said
 from rgcore.errors import Language, StoreDamaged
 from rgcore.serial.packed import unpack_group
-from rgcore.store.chain import FIRST, digest, link, unpack_digests
+from rgcore.store.chain import FIRST, digest, link, pack_digests, unpack_digests
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
-from rgcore.store.leaves import unpack_leaves
-from rgcore.store.store import Kept, Store, header_of
+from rgcore.store.leaves import pack_leaves, unpack_leaves
+from rgcore.store.store import Kept, Store, header_of, stamp
 
 FAULTS: Final = MappingProxyType(
     {
         "no_keys": {
             "nl": "de sleutelopslag heeft geen sleutels voor deze groep",
             "en": "the key store has no keys for this group",
+        },
+        "keys_altered": {
+            "nl": "de sleutels van deze groep zijn gewijzigd of horen hier niet",
+            "en": "the keys of this group were altered or do not belong here",
         },
         "row_missing": {
             "nl": "deze regel van het journaal ontbreekt",
@@ -103,133 +107,222 @@ def verify(
         group: The group to check.
         index_of: Computes what the index should say of a group.
     """
-    keys = store.keys(group)
+    try:
+        keys = store.keys(group)
+    except StoreDamaged:
+        return (Fault(group=group, code="keys_altered"),)
     if keys is None:
         return (Fault(group=group, code="no_keys"),)
-    rows = store.journal(group)
-    kept: list[Kept] = []
-    faults = list(_journal_faults(store, group, keys, rows, kept))
-    faults += _document_faults(store, group, keys, rows, None if faults else kept)
+    rows = [_Row(row, *_content(store, keys, row)) for row in store.journal(group)]
+    document = store.document(group)
+    opened = document and _opened(store, group, keys, document)
+    end = document["seq"] if document and opened else 0
+    faults = [
+        *_journal_faults(group, keys, rows, end),
+        *_end_faults(group, rows, document, opened),
+    ]
+    if not faults and document and opened:
+        faults = [*_document_faults(group, rows, document["head"], opened)]
     if not faults:
-        faults += _index_faults(store, group, kept, index_of)
-    return tuple(faults)
+        faults = [*_index_faults(store, group, rows, index_of)]
+    return tuple(sorted(faults, key=_by_row))
 
 
-def _journal_faults(
-    store: Store,
-    group: GroupId,
-    keys: GroupKeys,
-    rows: Sequence[Mapping[str, Any]],
-    kept: list[Kept],
-) -> Iterator[Fault]:
-    before: bytes | None = FIRST
-    expected = 1
-    for row in rows:
-        for seq in range(expected, row["seq"]):
-            yield Fault(group=group, code="row_missing", seq=seq)
-            before = None
-        code = _row_fault(store, keys, row, before, kept)
-        if code:
-            yield Fault(group=group, code=code, seq=row["seq"])
-        before, expected = row["link"], row["seq"] + 1
+@frozen
+class _Row:
+    """A row of the journal, and what its seals say of it.
 
-
-def _row_fault(
-    store: Store,
-    keys: GroupKeys,
-    row: Mapping[str, Any],
-    before: bytes | None,
-    kept: list[Kept],
-) -> str | None:
-    """Return what is wrong with one row; keep its entry if nothing is.
-
-    A row behind a gap has no link to be bound to; its seals still speak.
+    Attributes:
+        row: As it lies in the database.
+        fault: What is wrong with its content; `None` if nothing is.
+        kept: Its entry and words, if nothing is.
     """
-    if before is not None and not _linked(keys, row, before):
-        return "row_altered"
+
+    row: Mapping[str, Any]
+    fault: str | None
+    kept: Kept | None
+
+    @property
+    def seq(self) -> int | None:
+        """Return where it says that it stands, if that is a number."""
+        seq = self.row["seq"]
+        return seq if isinstance(seq, int) else None
+
+
+def _by_row(fault: Fault) -> tuple[bool, int]:
+    return fault.seq is None, fault.seq or 0
+
+
+def _content(
+    store: Store, keys: GroupKeys, row: Mapping[str, Any]
+) -> tuple[str | None, Kept | None]:
+    """Return what is wrong with a row, whatever stands before it, or its entry."""
     digests = unpack_digests(row["digests"])
-    if digests is None or digest(row["skeleton"]) != digests.skeleton:
-        return "row_altered"
+    sealed = row["skeleton"]
+    if digests is None or not isinstance(sealed, bytes):
+        return "row_altered", None
+    if digest(sealed) != digests.skeleton or pack_digests(digests) != row["digests"]:
+        return "row_altered", None
     if _leaf_digests(row) != digests.leaves:
-        return "leaf_altered"
+        return "leaf_altered", None
     try:
         found = store.opened(row, keys)
     except (StoreDamaged, msgspec.MsgspecError, KeyError):
-        return "row_altered"
-    if not _same_header(found, row):
-        return "row_altered"
-    kept.append(found)
-    return None
-
-
-def _linked(keys: GroupKeys, row: Mapping[str, Any], before: bytes) -> bool:
-    wanted = link(keys.chain, before, header_of(row), row["digests"])
-    return hmac.compare_digest(wanted, row["link"])
+        return "row_altered", None
+    return (None, found) if _same_header(found, row) else ("row_altered", None)
 
 
 def _leaf_digests(row: Mapping[str, Any]) -> dict[str, bytes] | None:
     try:
         leaves = unpack_leaves(row["leaves"])
-    except msgspec.MsgspecError:
+    except StoreDamaged:
+        return None
+    # The bytes of the column are bound through the leaves alone.
+    if pack_leaves(leaves) != row["leaves"] or any(
+        leaf.seq != row["seq"] for leaf in leaves.values()
+    ):
         return None
     return {person: digest(leaf.sealed) for person, leaf in leaves.items()}
 
 
 def _same_header(found: Kept, row: Mapping[str, Any]) -> bool:
-    change = found.entry.change
-    return (found.entry.seq, change.id, change.TYPE) == (
+    entry = found.entry
+    return (entry.seq, entry.change.id, entry.change.TYPE) == (
         row["seq"],
         row["change_id"],
         row["type"],
-    )
+    ) and stamp(entry.recorded_at) == row["recorded_at"]
+
+
+def _journal_faults(
+    group: GroupId, keys: GroupKeys, rows: Sequence[_Row], end: int
+) -> Iterator[Fault]:
+    """Go through what is wrong with rows, and through rows that are not there.
+
+    Args:
+        group: The group.
+        keys: Its keys.
+        rows: The rows of its journal.
+        end: The last row that the document knows.
+    """
+    there = {row.seq for row in rows}
+    # Only what opens says how far the journal goes.
+    last = max((row.seq or 0 for row in rows if row.kept), default=0)
+    for seq in range(1, max(last, end) + 1):
+        if seq not in there:
+            yield Fault(group=group, code="row_missing", seq=seq)
+    chain = _Chain(keys.chain)
+    for row in rows:
+        linked = chain.takes(row)
+        if row.fault or not linked:
+            code = row.fault or "row_altered"
+            yield Fault(group=group, code=code, seq=row.seq)
+
+
+class _Chain:
+    """Goes along the links, so that an altered row does not blame the next.
+
+    Behind a row whose content does not hold, or behind a gap, a link that fits
+    nothing says nothing about its own row: what was there before is lost. The
+    seals of that row still speak.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._before: tuple[bytes, ...] = (FIRST,)
+        self._seq = 0
+        self._sound = True
+
+    def takes(self, row: _Row) -> bool:
+        """Go on to a row; tell whether it is bound to what stands before it."""
+        link_ = row.row["link"]
+        known = self._sound and row.seq == self._seq + 1
+        fitting = [self._bound(before, row) for before in self._before]
+        linked = isinstance(link_, bytes) and any(
+            hmac.compare_digest(fits, link_) for fits in fitting
+        )
+        # If only the link was altered, the next row is bound to what it was.
+        here = (link_,) if isinstance(link_, bytes) else ()
+        self._before = here if linked else (*here, *fitting)
+        self._seq, self._sound = row.seq or 0, row.fault is None
+        return linked or not known
+
+    def _bound(self, before: bytes, row: _Row) -> bytes:
+        packed = row.row["digests"]
+        if not isinstance(packed, bytes):
+            return b""
+        return link(self._key, before, header_of(row.row), packed)
+
+
+def _opened(
+    store: Store, group: GroupId, keys: GroupKeys, document: Mapping[str, Any]
+) -> tuple[ResourceGroup, dict[TextId, Read]] | None:
+    """Return what a document says; `None` if it was altered."""
+    sealer = store.sealer(group, "document", keys)
+    seq = document["seq"]
+    try:
+        skeleton = unpack_group(sealer.open_skeleton(document["skeleton"], seq))
+        leaves = unpack_leaves(document["leaves"])
+        if pack_leaves(leaves) != document["leaves"]:
+            return None
+        return skeleton, sealer.open_words(leaves)
+    except (StoreDamaged, msgspec.MsgspecError):
+        return None
+
+
+def _end_faults(
+    group: GroupId,
+    rows: Sequence[_Row],
+    document: Mapping[str, Any] | None,
+    opened: object,
+) -> Iterator[Fault]:
+    if document is None:
+        yield Fault(group=group, code="document_missing")
+    elif opened is None:
+        yield Fault(group=group, code="document_altered")
+    else:
+        for row in rows:
+            if row.seq is not None and row.seq > document["seq"]:
+                yield Fault(group=group, code="row_behind_document", seq=row.seq)
 
 
 def _document_faults(
-    store: Store,
     group: GroupId,
-    keys: GroupKeys,
-    rows: Sequence[Mapping[str, Any]],
-    kept: list[Kept] | None,
+    rows: Sequence[_Row],
+    head: bytes,
+    opened: tuple[ResourceGroup, dict[TextId, Read]],
 ) -> Iterator[Fault]:
-    document = store.document(group)
-    if document is None:
-        yield Fault(group=group, code="document_missing")
-        return
-    last = max((row["seq"] for row in rows), default=0)
-    for seq in range(last + 1, document["seq"] + 1):
-        yield Fault(group=group, code="row_missing", seq=seq)
-    for seq in range(document["seq"] + 1, last + 1):
-        yield Fault(group=group, code="row_behind_document", seq=seq)
-    sealer = store.sealer(group, "document", keys)
-    try:
-        found = unpack_group(
-            sealer.open_skeleton(document["skeleton"], document["seq"])
-        )
-        words = sealer.open_words(unpack_leaves(document["leaves"]))
-    except (StoreDamaged, msgspec.MsgspecError):
-        yield Fault(group=group, code="document_altered")
-        return
-    if kept is not None and rows and last == document["seq"]:
-        whole = document["head"] == rows[-1]["link"] and found == _folded(kept)
-        if not whole or words != _said(kept):
-            yield Fault(group=group, code="document_differs")
+    kept = _kept(rows)
+    whole = head == rows[-1].row["link"] and opened == (_folded(kept), _said(kept))
+    if not whole:
+        yield Fault(group=group, code="document_differs")
 
 
 def _index_faults(
     store: Store,
     group: GroupId,
-    kept: list[Kept],
+    rows: Sequence[_Row],
     index_of: Callable[[ResourceGroup], IndexRow],
 ) -> Iterator[Fault]:
-    folded = _folded(kept)
-    found = store.index_row(group)
+    folded, found = _folded(_kept(rows)), store.index_row(group)
     if folded is None or found is None:
         yield Fault(group=group, code="index_differs")
         return
     wanted = index_of(folded)
-    # A row that another method computed is stale, not false: reindex renews it.
-    if found.composition == wanted.composition and found != wanted:
+    # Dates that another method computed are stale, not false: reindex renews them.
+    stale = evolve(
+        wanted,
+        attention_from=found.attention_from,
+        attention_until=found.attention_until,
+        composition=found.composition,
+    )
+    same = found.composition == wanted.composition
+    if found != (wanted if same else stale):
         yield Fault(group=group, code="index_differs")
+
+
+def _kept(rows: Sequence[_Row]) -> list[Kept]:
+    return [row.kept for row in rows if row.kept]
 
 
 def _folded(kept: list[Kept]) -> ResourceGroup | None:

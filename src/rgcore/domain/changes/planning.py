@@ -37,6 +37,7 @@ from rgcore.domain.plan import (
     Promise,
     ScaleDown,
     ScaleUpAgreement,
+    StatusSince,
     Success,
     Term,
 )
@@ -129,7 +130,7 @@ class AgreeGoals(Change):
         if goal.id not in self.goals:
             return goal
         day = goal.agreed_on or self.happened_on
-        return evolve(goal, status=GoalStatus.AGREED, agreed_on=day)
+        return evolve(_in_status(goal, GoalStatus.AGREED, self), agreed_on=day)
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         del group
@@ -162,6 +163,7 @@ class ReviewGoal(Change):
         review = GoalReview(
             on=self.happened_on,
             achievement=self.achievement,
+            change=self.id,
             meeting=self.meeting,
             words=self.words,
         )
@@ -187,7 +189,7 @@ class SetGoalStatus(Change):
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Change the status; what was achieved stays."""
-        new = evolve(group.goal(self.goal), status=self.status)
+        new = _in_status(group.goal(self.goal), self.status, self)
         return evolve(group, goals=replaced(group.goals, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
@@ -402,6 +404,11 @@ class ScaleDownCare(Change):
     def decided_for(self, group: ResourceGroup) -> PersonId | None:
         """Return the client where it is the client's decision."""
         return self.decided_by if self.decided_by == group.client else None
+
+
+def _in_status(goal: Goal, status: GoalStatus, change: Change) -> Goal:
+    said = StatusSince(status=status, since=change.happened_on, change=change.id)
+    return evolve(goal, statuses=(*goal.statuses, said))
 
 
 def _terms(owners: tuple[PersonId, ...], until: date, since: date) -> Iterable[Finding]:

@@ -1,0 +1,7 @@
+"""The command line: `rgcore`."""
+
+from __future__ import annotations
+
+from rgcore.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,1 @@
+"""Cases that `rgcore demo` replays, as data."""

@@ -1,0 +1,234 @@
+"""The commands and their arguments, as data. What runs them is imported late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+Translate = Callable[[str], str]
+
+
+def _(text: str) -> str:
+    """Mark a text for translation; it is translated when help is shown."""
+    return text
+
+
+class Argument(NamedTuple):
+    """One argument: its names and how argparse should read it."""
+
+    names: tuple[str, ...]
+    help: str
+    options: dict[str, Any]
+
+
+class Command(NamedTuple):
+    """One command: its words, what it does and which module runs it."""
+
+    words: tuple[str, ...]
+    help: str
+    module: str
+    arguments: tuple[Argument, ...]
+
+
+def _argument(*names: str, text: str, **options: Any) -> Argument:  # noqa: ANN401
+    return Argument(names, text, options)
+
+
+CONFIG: Final = _argument(
+    "--config",
+    text=_("the institution's TOML file (default: RGCORE_CONFIG or rgcore.toml)"),
+    metavar="FILE",
+)
+LANG: Final = _argument(
+    "--lang",
+    text=_("language of what is printed (default: that of the institution)"),
+    choices=("nl", "en"),
+)
+JSON: Final = _argument(
+    "--json", text=_("print JSON"), action="store_true", dest="as_json"
+)
+GROUP: Final = _argument("group", text=_("id of the group"), metavar="GROUP")
+READER: Final = (
+    _argument(
+        "--as",
+        text=_("id of the person who does this; the host vouches for it"),
+        metavar="WHO",
+        dest="who",
+        required=True,
+    ),
+    _argument(
+        "--purpose",
+        text=_("why: care for staff, own_group for client and members"),
+        metavar="CODE",
+    ),
+)
+TYPIST: Final = (
+    *READER,
+    _argument(
+        "--on-behalf-of",
+        text=_("id of the person whose decision it is"),
+        metavar="WHO",
+    ),
+    _argument(
+        "--because",
+        text=_("why somebody else types, such as at_the_table or from_paper"),
+        metavar="CODE",
+    ),
+)
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        ("init",),
+        _("make configuration, key ring and databases for an institution"),
+        "rgcore.cli.init",
+        (
+            _argument("folder", text=_("where"), metavar="DIR", nargs="?", default="."),
+            _argument(
+                "--institution",
+                text=_("an opaque id for the institution"),
+                metavar="ID",
+                default="institution-1",
+            ),
+        ),
+    ),
+    Command(
+        ("demo",),
+        _("replay a case day by day into a fresh store and tell what happens"),
+        "rgcore.cli.demo",
+        (
+            _argument("case", text=_("which case"), choices=("klaas",)),
+            _argument(
+                "--out", text=_("folder for the result"), metavar="DIR", required=True
+            ),
+            _argument(
+                "--quiet", text=_("tell only where the result is"), action="store_true"
+            ),
+        ),
+    ),
+    Command(
+        ("start",),
+        _("begin a group for a client with a supporter"),
+        "rgcore.cli.start",
+        (
+            *TYPIST,
+            _argument(
+                "--supporter",
+                text=_("the supporter's id in the directory"),
+                metavar="WHO",
+                required=True,
+            ),
+            _argument(
+                "--team",
+                text=_("the team that keeps the group"),
+                metavar="TEAM",
+                required=True,
+            ),
+            _argument(
+                "--client-name",
+                text=_("the client's name; asked for if it is not given"),
+                metavar="NAME",
+            ),
+            _argument(
+                "--on",
+                text=_("the day on which it began (default: today)"),
+                metavar="DATE",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("record",),
+        _("record changes from JSON: all of them or none"),
+        "rgcore.cli.record",
+        (
+            GROUP,
+            *TYPIST,
+            _argument(
+                "--json",
+                text=_("a file with one change or a list of changes; - for input"),
+                metavar="FILE",
+                dest="source",
+                required=True,
+            ),
+            _argument(
+                "--override",
+                text=_("pass a rule with a reason; may be given several times"),
+                metavar="CODE=REASON",
+                action="append",
+                default=[],
+            ),
+            _argument(
+                "--seen",
+                text=_("refuse if others changed the same since this number"),
+                metavar="NUMBER",
+                type=int,
+            ),
+            _argument(
+                "--check",
+                text=_("say what would be decided and record nothing"),
+                action="store_true",
+            ),
+        ),
+    ),
+    Command(
+        ("show",),
+        _("show a group's plan"),
+        "rgcore.cli.show",
+        (GROUP, *READER, JSON),
+    ),
+    Command(
+        ("owed",),
+        _("show the next steps of a group"),
+        "rgcore.cli.owed",
+        (
+            GROUP,
+            *READER,
+            _argument("--coming", text=_("also what comes later"), action="store_true"),
+            JSON,
+        ),
+    ),
+    Command(
+        ("attention",),
+        _("list a team's groups that ask for attention"),
+        "rgcore.cli.attention",
+        (
+            *READER,
+            _argument("--team", text=_("the team"), metavar="TEAM", required=True),
+            _argument("--on", text=_("the day (default: today)"), metavar="DATE"),
+            _argument(
+                "--limit",
+                text=_("how many groups at most (default: 100)"),
+                metavar="NUMBER",
+                type=int,
+                default=100,
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("timeline",),
+        _("show what happened in a group"),
+        "rgcore.cli.timeline",
+        (GROUP, *READER, JSON),
+    ),
+    Command(
+        ("verify",),
+        _("check that what is kept is what was recorded"),
+        "rgcore.cli.verify",
+        (
+            _argument(
+                "group", text=_("one group (default: all)"), metavar="GROUP", nargs="?"
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("method", "show"),
+        _("show the method: phases, steps and rules with their sources"),
+        "rgcore.cli.method",
+        (JSON,),
+    ),
+)
+
+COMMON: Final = (CONFIG, LANG)
+"""Arguments that every command takes."""

@@ -1,0 +1,25 @@
+"""`rgcore init`: make configuration, key ring and databases."""
+
+from __future__ import annotations
+
+import argparse
+
+from rgcore.institution import create
+from rgcore.render.translation import DUTCH, translator
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make a new institution and say what to do next."""
+    language = options.lang or DUTCH
+    made = create(options.folder, options.institution, language=language)
+    said = translator(language)
+    print(
+        said("Made: {file}, with key ring and databases beside it.").format(file=made)
+    )
+    print(said("Next: put your staff in {file}.").format(file="directory.toml"))
+    print(
+        said(
+            "Keep a copy of {file} in a safe place: without it nothing can be read."
+        ).format(file="rgcore.keyring")
+    )
+    return 0

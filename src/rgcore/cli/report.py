@@ -1,0 +1,98 @@
+"""Print results and errors, as sentences or as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rgcore.domain.findings import Decision, Finding, Refused
+from rgcore.errors import InputError, Problem, RgcoreError
+from rgcore.method import compose
+from rgcore.render.data import finding_data
+from rgcore.render.speech import Voice
+from rgcore.render.translation import translator
+
+
+def as_json(data: object) -> str:
+    """Return data as JSON that people can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def error_text(error: RgcoreError, language: str, *, as_json: bool) -> str:
+    """Return an error for a terminal.
+
+    Args:
+        error: The error.
+        language: `nl` or `en`.
+        as_json: Whether a program will read it.
+    """
+    if as_json:
+        return json.dumps(_error_data(error, language), ensure_ascii=False, indent=2)
+    return "\n".join(_error_lines(error, language))
+
+
+def decision_data(decision: Decision, language: str) -> dict[str, Any]:
+    """Return a decision with the sentence of each reason."""
+    voice = Voice(compose(), language)
+    return {
+        "allowed": decision.allowed,
+        "blocking": [finding_data(f, voice) for f in decision.blocking],
+        "warnings": [finding_data(f, voice) for f in decision.warnings],
+    }
+
+
+def _error_data(error: RgcoreError, language: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "code": error.code,
+        "fault": error.fault.value,
+        "sentence": error.sentence(language),
+    }
+    if isinstance(error, InputError):
+        data["problems"] = [_problem_data(p, language) for p in error.problems]
+    if isinstance(error, Refused):
+        data["decision"] = decision_data(error.decision, language)
+    return {"error": data}
+
+
+def _problem_data(problem: Problem, language: str) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "path": problem.path,
+        "sentence": problem.sentence(language),
+        "allowed": list(problem.allowed),
+    }
+
+
+def _error_lines(error: RgcoreError, language: str) -> list[str]:
+    if isinstance(error, InputError):
+        return _input_lines(error, language)
+    if isinstance(error, Refused):
+        return _refused_lines(error, language)
+    return [f"rgcore: {error.sentence(language)} [{error.code}]"]
+
+
+def _input_lines(error: InputError, language: str) -> list[str]:
+    template = error.text.get(language, error.text["en"])
+    first = template.format(lines="").strip()
+    lines = [f"  · {p.sentence(language)} [{p.code}]" for p in error.problems]
+    return [f"rgcore: {first} [{error.code}]", *lines]
+
+
+def _refused_lines(error: Refused, language: str) -> list[str]:
+    said = translator(language)
+    voice = Voice(compose(), language)
+    first = said("This was not recorded.")
+    lines = [f"rgcore: {first} [{error.code}]"]
+    lines += [f"  · {_reason(f, voice)}" for f in error.decision.blocking]
+    if error.decision.overridable:
+        hint = said("To go on all the same, give a reason: --override {code}=REASON")
+        lines += [hint.format(code=f.code) for f in _once(error.decision.overridable)]
+    return lines
+
+
+def _reason(finding: Finding, voice: Voice) -> str:
+    return f"{voice.finding(finding)} [{finding.code}]"
+
+
+def _once(findings: tuple[Finding, ...]) -> list[Finding]:
+    return list({finding.code: finding for finding in findings}.values())

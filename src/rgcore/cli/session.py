@@ -1,0 +1,79 @@
+"""What commands share: opening the institution, and who is asking."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import date
+
+from rgcore.access import View
+from rgcore.domain.actor import CARE, OWN_GROUP, Actor
+from rgcore.domain.ids import Code, PersonId
+from rgcore.errors import InputError, Problem
+from rgcore.institution import Institution, open_institution, read_config
+from rgcore.institution.opening import CONFIG_FILE
+
+
+def config_file(options: argparse.Namespace) -> str:
+    """Return the TOML file to use: the one given, that of the environment, ours."""
+    given: str | None = options.config
+    # The command line is where the environment comes in; the library never asks.
+    return given or os.environ.get("RGCORE_CONFIG") or CONFIG_FILE  # noqa: TID251
+
+
+def institution(options: argparse.Namespace) -> Institution:
+    """Open the institution that a command is about."""
+    return open_institution(config_file(options))
+
+
+def language(options: argparse.Namespace) -> str:
+    """Return the language to print in."""
+    if options.lang:
+        return str(options.lang)
+    from pathlib import Path
+
+    return read_config(Path(config_file(options))).institution.language
+
+
+def actor(options: argparse.Namespace, opened: Institution) -> Actor:
+    """Return who is asking, and why.
+
+    Args:
+        options: What was given.
+        opened: Knows who is staff: they come for care, others for their own group.
+    """
+    who = PersonId(options.who)
+    usual = CARE if opened.directory.find(who) else OWN_GROUP
+    for_whom = getattr(options, "on_behalf_of", None)
+    because = getattr(options, "because", None)
+    return Actor(
+        who=who,
+        purpose=Code(options.purpose) if options.purpose else usual,
+        on_behalf_of=PersonId(for_whom) if for_whom else None,
+        because=Code(because) if because else None,
+    )
+
+
+def view(options: argparse.Namespace, opened: Institution) -> View:
+    """Return what the asker may see of the group they named."""
+    return opened.view(options.group, actor(options, opened))
+
+
+def day(given: str | None, usual: date, path: str) -> date:
+    """Return the day that was given as text.
+
+    Args:
+        given: Such as `2025-02-24`.
+        usual: What holds if nothing was given.
+        path: What the argument is called.
+
+    Raises:
+        InputError: It is no date.
+    """
+    if given is None:
+        return usual
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise InputError([Problem("input.wrong_type", path)])

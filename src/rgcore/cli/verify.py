@@ -1,0 +1,35 @@
+"""`rgcore verify`: check that what is kept is what was recorded."""
+
+from __future__ import annotations
+
+import argparse
+
+from rgcore.cli.report import as_json
+from rgcore.cli.session import institution, language
+from rgcore.render.translation import translator
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every fault; exit with 1 if there is one."""
+    with institution(options) as opened:
+        faults = opened.verify(options.group)
+        groups = 1 if options.group else len(opened.groups())
+    chosen = language(options)
+    if options.as_json:
+        found = [
+            {
+                "group": fault.group,
+                "row": fault.seq,
+                "code": fault.code,
+                "sentence": fault.sentence(chosen),
+            }
+            for fault in faults
+        ]
+        print(as_json({"groups": groups, "faults": found}))
+        return 1 if faults else 0
+    for fault in faults:
+        print(fault.sentence(chosen))
+    said = translator(chosen)
+    summary = said("{groups} groups checked, {faults} faults found.")
+    print(summary.format(groups=groups, faults=len(faults)))
+    return 1 if faults else 0

@@ -1,0 +1,152 @@
+"""Say names, dates, codes and findings in one language to one reader."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+from babel.dates import format_date
+
+from rgcore.access import View
+from rgcore.domain.findings import Finding
+from rgcore.domain.ids import ItemId, Kind, PersonId
+from rgcore.domain.items import one
+from rgcore.domain.text import ERASED, PersonName, Text
+from rgcore.method import Method
+from rgcore.render.translation import Translate, translator
+
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+
+
+@frozen
+class Voice:
+    """Says what a method means, in one language, to nobody in particular.
+
+    Attributes:
+        method: Knows what codes are called.
+        language: `nl` or `en`.
+    """
+
+    method: Method
+    language: str
+
+    @property
+    def fixed(self) -> Translate:
+        """Return what translates fixed texts."""
+        return translator(self.language)
+
+    def code(self, code: str) -> str:
+        """Return what a code is called."""
+        return self.method.named(code, self.language)
+
+    def day(self, day: date) -> str:
+        """Return a day as people write it: 24 februari 2025."""
+        return format_date(day, "d MMMM y", locale=self.language)
+
+    def weekday(self, day: date) -> str:
+        """Return a day with its name: maandag 24 februari 2025."""
+        return format_date(day, "EEEE d MMMM y", locale=self.language)
+
+    def finding(self, finding: Finding) -> str:
+        """Return a finding as a sentence; what cannot be named stays out."""
+        return self._filled(finding, {})
+
+    def _filled(self, finding: Finding, about: dict[str, str]) -> str:
+        template = self._template(finding)
+        values = {**self._params(finding), **about}
+        said = _PLACEHOLDER.sub(lambda m: values.get(m[1], "…"), template)
+        return said[:1].upper() + said[1:]
+
+    def _template(self, finding: Finding) -> str:
+        rule, step = self.method.rule(finding.code), self.method.step(finding.code)
+        if rule is not None:
+            return rule.sentence.said_in(self.language)
+        if step is not None:
+            return (step.sentence or step.wording).said_in(self.language)
+        return self.code(finding.code)
+
+    def _params(self, finding: Finding) -> dict[str, str]:
+        return {
+            name: self.day(value)
+            if isinstance(value, date)
+            else self.code(value)
+            if isinstance(value, str)
+            else str(value)
+            for name, value in finding.params
+        }
+
+
+@frozen
+class Speech(Voice):
+    """Says what stands in a view, in one language, to its reader.
+
+    Attributes:
+        view: What the reader may see.
+    """
+
+    view: View
+
+    @classmethod
+    def of(cls, view: View, language: str) -> Speech:
+        """Return the speech of a view.
+
+        Args:
+            view: What the reader may see.
+            language: `nl` or `en`.
+        """
+        return cls(view.method, language, view)
+
+    def name(self, person: PersonId) -> str:
+        """Return what people at the table call somebody."""
+        found = self.view.name(person)
+        if isinstance(found, PersonName):
+            return isolated(found.short)
+        return self.fixed("somebody")
+
+    def names(self, people: tuple[PersonId, ...]) -> str:
+        """Return several names as a list: Klaas, Esmee en Vader."""
+        said = [self.name(person) for person in people]
+        if len(said) < 2:  # noqa: PLR2004 - one name needs no "and"
+            return "".join(said)
+        several = self.fixed("{first} and {last}")
+        return several.format(first=", ".join(said[:-1]), last=said[-1])
+
+    def words(self, text: Text | None) -> str:
+        """Return what was said; an empty string if nothing was."""
+        said = self.view.said(text)
+        if said is None:
+            return ""
+        if said is ERASED:
+            return self.fixed("[erased]")
+        if isinstance(said, PersonName):
+            return isolated(said.written)
+        return self.day(said) if isinstance(said, date) else said
+
+    def finding(self, finding: Finding) -> str:
+        """Return a finding as a sentence, with the names this reader may see."""
+        about: dict[str, str] = {}
+        for ref in finding.about:
+            about.setdefault(ref.kind.value, self._item(ref.kind, ref.id))
+        return self._filled(finding, about)
+
+    def _item(self, kind: Kind, item: str) -> str:
+        group = self.view.group
+        if kind is Kind.PERSON:
+            return self.name(PersonId(item))
+        if kind is Kind.GOAL:
+            return self.words(one(group.goals, item).words)
+        if kind is Kind.MEETING:
+            meeting = group.meeting(ItemId(item))
+            day = meeting.held_on or meeting.planned_for
+            return self.day(day) if day else self.code(f"meeting.{meeting.kind}")
+        return self.code(kind.value)
+
+
+def isolated(said: str) -> str:
+    """Keep a name written from right to left from turning the words around it."""
+    if _RIGHT_TO_LEFT.search(said):
+        return f"\u2068{said}\u2069"
+    return said

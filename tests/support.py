@@ -1,0 +1,231 @@
+"""What tests of several folders need: a clock to set, ids in order, Klaas' group.
+
+Everything is invented, or from the article about Klaas and Esmee. Import it as
+`from support import open_demo`; the folder `tests` is on the path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from attrs import define, field, frozen
+
+import rgcore
+from rgcore.domain.actor import CARE
+from rgcore.domain.changes import SetGoal, StartGroup
+from rgcore.domain.ids import ChangeId, Code, GroupId, ItemId, PersonId, TeamId
+from rgcore.domain.people import Person
+from rgcore.domain.plan import Term
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+FIRST_DAY = date(2025, 1, 6)
+"""The local day on which `Clock` begins and Klaas' group starts."""
+
+TEAM = TeamId("fact-noord")
+GROUP = GroupId("g-klaas")
+KLAAS = PersonId("klaas")
+ESMEE = PersonId("s-esmee")
+ARTS = PersonId("s-arts")
+
+AT_THE_TABLE = rgcore.Actor(
+    who=ESMEE, purpose=CARE, on_behalf_of=KLAAS, because=Code("at_the_table")
+)
+"""Esmee types while Klaas decides."""
+
+DIRECTORY = """\
+[[staff]]
+id = "s-esmee"
+name = "Esmee"
+profession = "verpleegkundige"
+teams = [{ team = "fact-noord", since = 2024-01-01 }]
+
+[[staff]]
+id = "s-arts"
+name = "Dr. Arts"
+profession = "psychiater"
+teams = [{ team = "fact-noord", since = 2024-01-01 }]
+"""
+
+
+@define
+class Clock:
+    """A clock that stands still until it is set. Call it for now, in UTC."""
+
+    day: date = FIRST_DAY
+    at: time = time(12)
+
+    def __call__(self) -> datetime:
+        """Return now, in UTC."""
+        local = datetime.combine(self.day, self.at, AMSTERDAM)
+        return local.astimezone(UTC)
+
+    def set(self, day: date, at: time = time(12)) -> None:
+        """Set it to a local day, at noon unless a local time is given."""
+        self.day, self.at = day, at
+
+
+@define
+class Ids:
+    """Ids in order: `log-1`, `log-2` and so on. Call it for the next."""
+
+    prefix: str = "log"
+    given: int = 0
+
+    def __call__(self) -> str:
+        """Return the next id."""
+        self.given += 1
+        return f"{self.prefix}-{self.given}"
+
+
+@define
+class Entropy:
+    """Bytes that differ at each call and are the same in each run. No chance in it."""
+
+    seed: str = "rgcore"
+    given: int = 0
+
+    def __call__(self, size: int) -> bytes:
+        """Return so many bytes."""
+        self.given += 1
+        return hashlib.shake_256(f"{self.seed} {self.given}".encode()).digest(size)
+
+
+@frozen
+class Demo:
+    """An open institution with what a test needs beside it.
+
+    Attributes:
+        institution: Open; `close` or leaving a `with` closes it.
+        clock: Its clock, to set.
+        folder: Where its files lie.
+    """
+
+    institution: rgcore.Institution
+    clock: Clock
+    folder: Path
+
+    @property
+    def toml(self) -> Path:
+        """The configuration."""
+        return self.folder / "rgcore.toml"
+
+    @property
+    def store(self) -> Path:
+        """The database with groups."""
+        return self.folder / "demo.db"
+
+    @property
+    def keys(self) -> Path:
+        """The key store."""
+        return self.folder / "demo.keys.db"
+
+    @property
+    def log(self) -> Path:
+        """The access log."""
+        return self.folder / "demo.log.db"
+
+    @property
+    def ring(self) -> Path:
+        """The key ring."""
+        return self.folder / "demo.keyring"
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the institution."""
+        self.institution.close()
+
+
+def make_demo(folder: Path, institution: str = "demo") -> Path:
+    """Make an institution's files with Esmee and a clinician; return the TOML file."""
+    return rgcore.create(
+        folder, institution, name="demo", staff=DIRECTORY, clock=Clock()
+    )
+
+
+def open_demo(folder: Path, clock: Clock | None = None) -> Demo:
+    """Open the institution in a folder; make it first if it is not there."""
+    toml = folder / "rgcore.toml"
+    if not toml.exists():
+        make_demo(folder)
+    clock = clock or Clock()
+    return Demo(rgcore.open(toml, clock=clock, ids=Ids()), clock, folder)
+
+
+def start_klaas(
+    institution: rgcore.Institution,
+    group: str = GROUP,
+    name: rgcore.PersonName | None = None,
+) -> rgcore.Recorded:
+    """Start Klaas' group on `FIRST_DAY`, typed by Esmee at the table."""
+    words = rgcore.Words()
+    said = name or rgcore.PersonName.of("Klaas")
+    start = StartGroup(
+        id=ChangeId("c-start"),
+        happened_on=FIRST_DAY,
+        group=GroupId(group),
+        team=TEAM,
+        client=Person(id=KLAAS, name=words.add("t-klaas", subject=KLAAS, said=said)),
+        supporter=Person(id=ESMEE, staff=True),
+    )
+    return institution.record(group, [start], AT_THE_TABLE, words=words)
+
+
+@frozen
+class Goals:
+    """Makes changes that set a goal, with words of their own for each.
+
+    Attributes:
+        words: The words of all that were made; pass them on to `record`.
+    """
+
+    words: rgcore.Words = field(factory=rgcore.Words)
+
+    def set(self, name: str, said: str, on: date = FIRST_DAY) -> SetGoal:
+        """Return a change that sets a goal of this name (`c-name`, `goal-name`)."""
+        return SetGoal(
+            id=ChangeId(f"c-{name}"),
+            happened_on=on,
+            goal=ItemId(f"goal-{name}"),
+            term=Term.LONG,
+            dimension=Code("personal"),
+            words=self.words.add(f"t-{name}", subject=KLAAS, said=said),
+        )
+
+
+def set_goal(
+    institution: rgcore.Institution, name: str, said: str, group: str = GROUP
+) -> rgcore.Recorded:
+    """Record a goal in Klaas' words, typed by Esmee at the table."""
+    goals = Goals()
+    change = goals.set(name, said)
+    return institution.record(group, [change], AT_THE_TABLE, words=goals.words)
+
+
+def dump(file: Path) -> str:
+    """Return all that a SQLite file holds, as SQL: to see whether it changed."""
+    connection = sqlite3.connect(file)
+    try:
+        return "\n".join(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def dumps(folder: Path) -> dict[str, str]:
+    """Return what each database in a folder holds, by file name."""
+    return {file.name: dump(file) for file in sorted(folder.glob("*.db"))}
+
+
+def all_bytes(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Go through the files in a folder, write-ahead logs included, by name."""
+    for file in sorted(folder.iterdir()):
+        if file.is_file():
+            yield file.name, file.read_bytes()
