@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from support import Demo, make_demo, open_demo, start_klaas
 
 # Slow machines must not make a test fail; the examples are the same in each run.
@@ -19,7 +20,9 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("search", parent=settings.get_profile("ci"), derandomize=False)
+settings.register_profile(
+    "search", parent=settings.get_profile("ci"), derandomize=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from attrs import define, field, frozen
@@ -229,3 +230,37 @@ def all_bytes(folder: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(folder.iterdir()):
         if file.is_file():
             yield file.name, file.read_bytes()
+
+
+Row = dict[str, Any]
+
+
+@contextmanager
+def tampered(
+    file: Path, table: str, alter: Callable[[list[Row]], Iterable[Row]]
+) -> Iterator[None]:
+    """Alter a table behind rgcore's back and put everything back afterwards.
+
+    Args:
+        file: The database.
+        table: The table; its keys and constraints still hold.
+        alter: Gets all rows, by column, and returns what shall stand there instead.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        rows = [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
+        _put(connection, table, list(alter([dict(row) for row in rows])))
+        try:
+            yield
+        finally:
+            _put(connection, table, rows)
+
+
+def _put(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    for row in rows:
+        marks = ", ".join("?" for _ in row)
+        values = tuple(row.values())
+        connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608
+    connection.execute("COMMIT")

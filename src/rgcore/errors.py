@@ -154,7 +154,7 @@ PROBLEMS: Final = MappingProxyType(
         },
         "input.key_twice": {
             "en": "an object in this JSON names a key twice; say each thing once",
-            "nl": "een object in deze JSON noemt een sleutel twee keer; zeg alles een keer",
+            "nl": "een object in deze JSON noemt een sleutel twee keer; eens is genoeg",
         },
         "input.nothing": {
             "en": "nothing to record: give at least one change",

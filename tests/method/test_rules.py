@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
-from method.groups import HERE, METHOD, Row, after, changes_from
 
+from method.groups import HERE, METHOD, Row, after, changes_from
 from rgcore.domain.findings import Prompt
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code

@@ -63,7 +63,7 @@ class Case:
     def __init__(self, text: str) -> None:
         content = tomllib.loads(text)
         about = content["case"]
-        self._name: str = about["name"]
+        self.name: str = about["name"]
         self._day_zero: date = about["day_zero"]
         self.title: dict[str, str] = about["title"]
         self.group = GroupId(self.alias("@group"))
@@ -82,7 +82,7 @@ class Case:
 
     def alias(self, name: str) -> str:
         """Return the opaque id behind a name of the file."""
-        whole = f"{self._name}:{name.removeprefix('@')}"
+        whole = f"{self.name}:{name.removeprefix('@')}"
         return hashlib.sha256(whole.encode()).hexdigest()[:_ID_LENGTH]
 
     def on(self, number: int) -> date:

@@ -28,6 +28,14 @@ from rgcore.store.sealing import KEY_BYTES, Entropy
 
 _VERSION: Final = 1
 _OWNER_ONLY: Final = 0o600
+_NOT_ONE: Final = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    binascii.Error,
+)
 
 
 @frozen(repr=False)
@@ -103,7 +111,7 @@ class KeyRing:
             }
             current = content["current"]
             known = content["rgcore_key_ring"] == _VERSION and current in keys
-        except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+        except _NOT_ONE:
             known, keys, current = False, {}, ""
         if not known or any(len(key) != KEY_BYTES for key in keys.values()):
             raise KeyRingUnreadable(file=path)

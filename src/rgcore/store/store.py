@@ -26,7 +26,7 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, PersonId, TeamId, TextId
 from rgcore.domain.journal import Entry
 from rgcore.domain.text import Read, Said
-from rgcore.errors import KeysForgotten
+from rgcore.errors import KeysForgotten, StoreUnavailable
 from rgcore.serial.packed import pack_entry, pack_group, unpack_entry, unpack_group
 from rgcore.store.chain import (
     FIRST,
@@ -361,11 +361,13 @@ class Store:
         """
         stale = stale_query(self._institution, team, composition, limit)
         now = open_query(self._institution, team, on, limit)
-        with self._database.reading() as connection:
-            rows = [
-                *connection.execute(stale).mappings(),
-                *connection.execute(now).mappings(),
-            ]
+        try:
+            rows = [*self._rows(stale), *self._rows(now)]
+        except (ValueError, TypeError):
+            # A date that is none. The driver's error would repeat it.
+            rows = None
+        if rows is None:
+            raise StoreUnavailable(file=self._database.file, kind="index row")
         found = {row["group_id"]: _due(row, composition) for row in rows}
         return list(found.values())[:limit]
 

@@ -178,9 +178,9 @@ def _leaf_digests(row: Mapping[str, Any]) -> dict[str, bytes] | None:
     except StoreDamaged:
         return None
     # The bytes of the column are bound through the leaves alone.
-    if pack_leaves(leaves) != row["leaves"] or any(
-        leaf.seq != row["seq"] for leaf in leaves.values()
-    ):
+    if pack_leaves(leaves) != row["leaves"]:
+        return None
+    if any(leaf.seq != row["seq"] for leaf in leaves.values()):
         return None
     return {person: digest(leaf.sealed) for person, leaf in leaves.items()}
 
