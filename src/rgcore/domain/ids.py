@@ -73,6 +73,26 @@ class Refers:
     kind: Kind
 
 
+class Vocabulary(StrEnum):
+    """Closed lists of codes, which a method fills."""
+
+    ROLE = "role"
+    GOAL_DOMAIN = "goal_domain"
+    STEP_OR_RULE = "step_or_rule"
+
+
+@frozen
+class CodeOf:
+    """Marks a code that the method must know."""
+
+    vocabulary: Vocabulary
+
+
+RoleCode = Annotated[Code, CodeOf(Vocabulary.ROLE)]
+GoalDomainCode = Annotated[Code, CodeOf(Vocabulary.GOAL_DOMAIN)]
+StepOrRuleCode = Annotated[Code, CodeOf(Vocabulary.STEP_OR_RULE)]
+
+
 @frozen
 class HoldsName:
     """Marks a text whose words are a `PersonName`."""

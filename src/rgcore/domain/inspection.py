@@ -27,11 +27,19 @@ from typing import (
 import attrs
 from attrs import frozen
 
-from rgcore.domain.ids import CODE_PATTERN, ID_PATTERN, Code, Creates, HoldsName, Refers
+from rgcore.domain.ids import (
+    CODE_PATTERN,
+    ID_PATTERN,
+    Code,
+    CodeOf,
+    Creates,
+    HoldsName,
+    Refers,
+)
 from rgcore.domain.text import Text
 from rgcore.errors import Problem
 
-Mark = Creates | Refers | HoldsName | type[Text]
+Mark = Creates | Refers | CodeOf | HoldsName | type[Text]
 
 
 @frozen
@@ -40,7 +48,7 @@ class Marked:
 
     Attributes:
         path: Where it stands, such as `.figures[2].id`.
-        mark: What the declaration says: creates, refers, is a text, holds a name.
+        mark: What the declaration says: creates, refers, is a text, and so on.
         value: The id or the text.
     """
 

@@ -24,7 +24,8 @@ from rgcore.domain.findings import (
     decide,
 )
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, GroupId, ItemId, PersonId
+from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId
+from rgcore.domain.inspection import inspect
 from rgcore.domain.journal import Entry, fold
 from rgcore.domain.people import Person
 from rgcore.method import Method, Proposal, prompts
@@ -153,6 +154,7 @@ class _Course:
             yield misfit("in_the_future", ".happened_on")
         yield from change.problems(before)
         yield from self._strangers(change)
+        yield from self._unknown_codes(change)
 
     def _strangers(self, change: Change) -> Iterator[Finding]:
         for name in ("client", "supporter", "person"):
@@ -161,6 +163,14 @@ class _Course:
                 continue
             if not self._around.is_staff(person.id):
                 yield misfit("not_in_the_directory", f".{name}.id")
+
+    def _unknown_codes(self, change: Change) -> Iterator[Finding]:
+        for marked in inspect(change).marked:
+            mark = marked.mark
+            if isinstance(mark, CodeOf) and not self._around.method.knows(
+                mark.vocabulary, marked.value
+            ):
+                yield misfit("unknown_code", marked.path)
 
     def _rights(
         self, change: Change, before: ResourceGroup | None

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from rgcore.domain.dates import later
 from rgcore.domain.findings import Prompt
 from rgcore.domain.group import Happening, ResourceGroup
-from rgcore.domain.ids import Code
+from rgcore.domain.ids import Code, Vocabulary
 from rgcore.method.contributions import (
     Agenda,
     GoalDomain,
@@ -61,6 +61,16 @@ class Method:
     def after(self, timing: Code, day: date) -> date:
         """Return the day that lies a timing of the method after `day`."""
         return later(day, self._timing[timing].period)
+
+    def knows(self, vocabulary: Vocabulary, code: str) -> bool:
+        """Tell whether a code is in one of the method's closed lists."""
+        lists: dict[Vocabulary, tuple[tuple[Role | GoalDomain | Step | Rule, ...], ...]]
+        lists = {
+            Vocabulary.ROLE: (self.roles,),
+            Vocabulary.GOAL_DOMAIN: (self.domains,),
+            Vocabulary.STEP_OR_RULE: (self.steps, self.rules),
+        }
+        return any(one.code == code for part in lists[vocabulary] for one in part)
 
     def rule(self, code: str) -> Rule | None:
         """Return the rule of this code."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from attrs import evolve
 
@@ -15,6 +16,8 @@ from rgcore.domain.people import Nomination
 from rgcore.method.contributions import Per, Phase, Step
 from rgcore.method.method import Method, in_order
 from rgcore.method.proposal import Proposal
+
+_EXEMPTIBLE: Final = frozenset({Rank.METHOD, Rank.WORKFLOW})
 
 
 def prompts(group: ResourceGroup, method: Method) -> tuple[Prompt, ...]:
@@ -149,7 +152,8 @@ def _not_exempted(group: ResourceGroup, found: Iterator[Prompt]) -> Iterator[Pro
 
 
 def _concerns(exemption: Exemption, prompt: Prompt) -> bool:
-    if exemption.of != prompt.finding.code:
+    """Tell whether an exemption frees from this. Law and direction never are."""
+    if prompt.finding.rank not in _EXEMPTIBLE or exemption.of != prompt.finding.code:
         return False
     people = {ref.id for ref in prompt.finding.about if ref.kind is Kind.PERSON}
     return exemption.person is None or exemption.person in people

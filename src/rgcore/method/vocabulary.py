@@ -176,22 +176,17 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "This cannot be the client ({path}).",
     ),
     (
-        "structure.not_the_client",
-        "Deze tekst is van de cliënt en wordt voor de cliënt verzegeld ({path}).",
-        "This text is the client's and is sealed for the client ({path}).",
-    ),
-    (
-        "structure.not_the_respondent",
+        "structure.other_subject",
         (
-            "Deze tekst gaat over wie het gesprek voerde en wordt voor die persoon "
+            "Deze tekst is van of over iemand anders en wordt dan voor die persoon "
             "verzegeld ({path})."
         ),
-        "This text is about the respondent and is sealed for them ({path}).",
+        "This text is by or about somebody else and is then sealed for them ({path}).",
     ),
     (
-        "structure.not_the_owner",
-        "Deze tekst is van de eigenaar en wordt voor de eigenaar verzegeld ({path}).",
-        "This text is the owner's and is sealed for the owner ({path}).",
+        "structure.unknown_code",
+        "De methode van deze groep kent deze code niet ({path}).",
+        "The method of this group does not know this code ({path}).",
     ),
     (
         "structure.no_such_ring",

@@ -15,6 +15,7 @@ from rgcore.domain.findings import Effect, Finding, Rank
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, Creates, ItemId, Kind, PersonId, Refers
 from rgcore.domain.inspection import Marked, inspect
+from rgcore.domain.people import Person
 from rgcore.domain.text import Text
 
 
@@ -109,6 +110,32 @@ class Change(ABC):
         """Return what only this type of change can get wrong."""
         del group
         return ()
+
+
+def sealed_for(
+    text: Text | None, person: PersonId | None, path: str
+) -> Iterator[Finding]:
+    """Return a finding if a text would be sealed for somebody else.
+
+    Args:
+        text: The text, if there is one.
+        person: Whom it is by or about; `None` if that cannot be told.
+        path: Where the text stands in the change.
+    """
+    if text is not None and person is not None and text.subject != person:
+        yield misfit("other_subject", f"{path}.subject")
+
+
+def about_themselves(person: Person | None, path: str) -> Iterator[Finding]:
+    """Return a finding for each text of a person that is sealed for somebody else.
+
+    Args:
+        person: The person, if there is one.
+        path: Where the person stands in the change.
+    """
+    if person is not None:
+        yield from sealed_for(person.name, person.id, f"{path}.name")
+        yield from sealed_for(person.relation, person.id, f"{path}.relation")
 
 
 def misfit(code: str, path: str) -> Finding:

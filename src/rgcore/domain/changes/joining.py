@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import Change, ChangeKind, Owner, misfit
+from rgcore.domain.changes.base import (
+    Change,
+    ChangeKind,
+    Owner,
+    about_themselves,
+    misfit,
+    sealed_for,
+)
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
@@ -16,6 +23,7 @@ from rgcore.domain.ids import (
     NominationRef,
     PersonId,
     PersonRef,
+    RoleCode,
 )
 from rgcore.domain.items import replaced
 from rgcore.domain.people import (
@@ -74,6 +82,9 @@ class Nominate(Change):
             yield misfit("one_of_two", ".person")
         if self.known == group.client:
             yield misfit("is_the_client", ".known")
+        yield from about_themselves(self.person, ".person")
+        yield from sealed_for(self.asks, group.client, ".asks")
+        yield from sealed_for(self.why, group.client, ".why")
 
 
 @frozen(kw_only=True)
@@ -164,6 +175,9 @@ class AcceptNomination(Change):
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         yield from _withdrawn(group, self.nomination)
         yield from _answered(group, self.nomination)
+        nominee = _nominee(group, self.nomination)
+        yield from sealed_for(self.offers, nominee, ".offers")
+        yield from sealed_for(self.limits, nominee, ".limits")
 
 
 @frozen(kw_only=True)
@@ -191,6 +205,8 @@ class DeclineNomination(Change):
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         yield from _withdrawn(group, self.nomination)
         yield from _answered(group, self.nomination)
+        nominee = _nominee(group, self.nomination)
+        yield from sealed_for(self.limits, nominee, ".limits")
 
 
 @frozen(kw_only=True)
@@ -247,7 +263,7 @@ class InvolvePerson(Change):
     KIND = ChangeKind.FACT
 
     person: Person
-    role: Code | None = None
+    role: RoleCode | None = None
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Make the person known to the group."""
@@ -255,6 +271,10 @@ class InvolvePerson(Change):
         if self.role is None:
             return group
         return _with_role(group, self.person.id, self.role, self)
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        del group
+        yield from about_themselves(self.person, ".person")
 
 
 @frozen(kw_only=True)
@@ -271,7 +291,7 @@ class AssignRole(Change):
     OWNER = Owner.CLIENT
 
     person: PersonRef
-    role: Code
+    role: RoleCode
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Begin the role."""
@@ -291,7 +311,7 @@ class EndRole(Change):
     KIND = ChangeKind.FACT
 
     person: PersonRef
-    role: Code
+    role: RoleCode
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """End the role on this day."""
@@ -332,6 +352,11 @@ def _ended(
 def _state(group: ResourceGroup, nomination: ItemId) -> str:
     found = (n.state for n in group.nominations if n.id == nomination)
     return next(found, "")
+
+
+def _nominee(group: ResourceGroup, nomination: ItemId) -> PersonId | None:
+    found = (n.person for n in group.nominations if n.id == nomination)
+    return next(found, None)
 
 
 def _withdrawn(group: ResourceGroup, nomination: ItemId) -> Iterable[Finding]:

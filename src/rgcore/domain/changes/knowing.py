@@ -6,7 +6,13 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import Change, ChangeKind, Owner, misfit
+from rgcore.domain.changes.base import (
+    Change,
+    ChangeKind,
+    Owner,
+    misfit,
+    sealed_for,
+)
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, InterviewRef, NewInterview, NewSociogram, PersonRef
@@ -52,8 +58,9 @@ class DrawSociogram(Change):
         for number, figure in enumerate(self.figures):
             if not 1 <= figure.ring <= OUTERMOST_RING:
                 yield misfit("no_such_ring", f".figures[{number}].ring")
-            if figure.label.subject != group.client:
-                yield misfit("not_the_client", f".figures[{number}].label.subject")
+            where = f".figures[{number}].label"
+            yield from sealed_for(figure.label, group.client, where)
+        yield from sealed_for(self.seen, group.client, ".seen")
 
 
 @frozen(kw_only=True)
@@ -128,7 +135,6 @@ class AgreeThemes(Change):
 
     def _of_the_respondent(self, interview: Interview) -> Iterable[Finding]:
         for number, theme in enumerate(self.themes):
-            if theme.subject != interview.respondent:
-                yield misfit("not_the_respondent", f".themes[{number}].subject")
+            yield from sealed_for(theme, interview.respondent, f".themes[{number}]")
         if self.happened_on < interview.held_on:
             yield misfit("before_it_was_held", ".happened_on")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import Change, ChangeKind, misfit
+from rgcore.domain.changes.base import Change, ChangeKind, misfit, sealed_for
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
@@ -136,8 +136,7 @@ class KeepOwnItem(Change):
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         del group
-        if self.words is not None and self.words.subject != self.owner:
-            yield misfit("not_the_owner", ".words.subject")
+        yield from sealed_for(self.words, self.owner, ".words")
 
 
 @frozen(kw_only=True)

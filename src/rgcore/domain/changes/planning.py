@@ -7,12 +7,19 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import Change, ChangeKind, Owner, misfit
+from rgcore.domain.changes.base import (
+    Change,
+    ChangeKind,
+    Owner,
+    misfit,
+    sealed_for,
+)
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
     AgreementRef,
     Code,
+    GoalDomainCode,
     GoalRef,
     MeetingRef,
     NewAgreement,
@@ -61,7 +68,7 @@ class SetGoal(Change):
 
     goal: NewGoal
     term: Term
-    dimension: Code
+    dimension: GoalDomainCode
     words: Text
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
@@ -73,6 +80,9 @@ class SetGoal(Change):
             id=self.goal, term=self.term, dimension=self.dimension, versions=(first,)
         )
         return evolve(group, goals=(*group.goals, goal))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from sealed_for(self.words, group.client, ".words")
 
 
 @frozen(kw_only=True)
@@ -105,6 +115,9 @@ class RewordGoal(Change):
         )
         new = evolve(old, versions=(*old.versions, version))
         return evolve(group, goals=replaced(group.goals, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from sealed_for(self.words, group.client, ".words")
 
 
 @frozen(kw_only=True)
@@ -310,6 +323,10 @@ class AddSuccess(Change):
         """Return whose words these are."""
         del group
         return self.by
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        del group
+        yield from sealed_for(self.words, self.by, ".words")
 
 
 @frozen(kw_only=True)

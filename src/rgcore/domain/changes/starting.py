@@ -7,10 +7,24 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import Change, ChangeKind, Owner, misfit
+from rgcore.domain.changes.base import (
+    Change,
+    ChangeKind,
+    Owner,
+    about_themselves,
+    misfit,
+    sealed_for,
+)
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, GroupId, NewExemption, PersonRef, TeamId
+from rgcore.domain.ids import (
+    Code,
+    GroupId,
+    NewExemption,
+    PersonRef,
+    StepOrRuleCode,
+    TeamId,
+)
 from rgcore.domain.life import Exemption, Explanation
 from rgcore.domain.people import DIRECTION_SUPPORTER, Membership, Person, RoleHeld
 from rgcore.domain.text import Text
@@ -67,6 +81,9 @@ class StartGroup(Change):
             yield misfit("group_started", ".group")
         if self.client.staff:
             yield misfit("client_is_staff", ".client.staff")
+        yield from about_themselves(self.client, ".client")
+        yield from about_themselves(self.supporter, ".supporter")
+        yield from sealed_for(self.name, self.client.id, ".name")
 
 
 @frozen(kw_only=True)
@@ -112,6 +129,9 @@ class NameGroup(Change):
         """Use the new name."""
         return evolve(group, name=self.name)
 
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from sealed_for(self.name, group.client, ".name")
+
 
 @frozen(kw_only=True)
 class Exempt(Change):
@@ -129,7 +149,7 @@ class Exempt(Change):
     KIND = ChangeKind.ACT
 
     exemption: NewExemption
-    of: Code
+    of: StepOrRuleCode
     because: Text
     person: PersonRef | None = None
     until: date | None = None
