@@ -60,6 +60,7 @@ _BARE = "python -c pass"
 
 _VIEW = "rgcore: view"
 _READ = "rgcore: read alone"
+_OWN_VIEW = "by hand: read and log, rgcore's rows"
 _RECORD = "rgcore: record"
 _DECODE = "rgcore: decode a stored group"
 _OWN_FLOOR = "msgspec on rgcore's classes"
@@ -74,17 +75,20 @@ P1 = Case(
     ours={
         _VIEW: rgcore_side.view_of_one_group,
         _READ: rgcore_side.reading_of_one_group,
+        _OWN_VIEW: rgcore_side.floor_of_view,
     },
     goals=(
         Goal(_VIEW, "at most", _BY_HAND_VIEW, 1.5),
         Goal(_READ, "times faster", _ORM_LOAD, 9),
         Goal(_READ, "times faster", _EVENTS_LOAD, 6),
+        Goal(_VIEW, "at most", _OWN_VIEW),
         Goal(_READ, "at most", _BY_HAND_READ),
         Goal(_VIEW, "times faster", _ORM_LOAD),
         Goal(_VIEW, "times faster", _EVENTS_LOAD),
         Goal(_BY_HAND_READ, "times faster", _ORM_LOAD),
         Goal(_BY_HAND_READ, "times faster", _EVENTS_LOAD),
     ),
+    notes=("The same content is 18 KB of JSON with the peers and 56 KB with rgcore.",),
 )
 
 P2 = Case(
@@ -111,7 +115,8 @@ P2 = Case(
     notes=(
         "The floor reads, changes and writes, as record and the other peers do.",
         "Write alone starts from a group that lies in memory.",
-        "rgcore has no settings yet, so the base decides alone, and no outbox.",
+        "rgcore has no settings and no outbox yet: the base decides alone.",
+        "After each call, untimed, rgcore's rows are put back: it forgets nothing.",
     ),
 )
 

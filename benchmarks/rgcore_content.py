@@ -3,7 +3,8 @@
 Each item becomes what rgcore has for it, with the same words. The thirty steps are
 deepening talks with their themes, offers and evaluations; the measures are successes
 and reviews of goals, without the score, for which rgcore has no place yet; the two
-paragraphs of a meeting's minutes are one text.
+paragraphs of a meeting's minutes are one text. What rgcore takes as said by the
+client is sealed for the client.
 
 rgcore keeps more than the peers: every change as a happening, who was expected at a
 meeting and who came, versions of goals and agreements, nominations with answers.
@@ -109,7 +110,7 @@ class _Writer:
             happened_on=day,
             goal=item,
             term=Term.LONG,
-            dimension=Code(goal["domain"]),
+            dimension=Code("personal"),
             words=self._text(goal),
         )
         yield AgreeGoals(id=ChangeId(f"agree-{item}"), happened_on=day, goals=(item,))
@@ -126,10 +127,8 @@ class _Writer:
     def meeting(self, meeting: shape.Plain, members: list[str]) -> Iterator[Change]:
         """Plan a meeting with its agenda and hold it."""
         day, item = _day(meeting["held_on"]), ItemId(meeting["id"])
-        place = {**meeting, "subject": shape.CLIENT}
         minutes = {
             "id": f"{item}.minutes",
-            "subject": shape.CLIENT,
             "words": "\n".join(m["words"] for m in meeting["minutes"]),
         }
         agenda = tuple(self._agenda_item(i) for i in meeting["agenda"])
@@ -139,7 +138,7 @@ class _Writer:
             meeting=item,
             kind=KICK_OFF if item == "meeting-0" else FOLLOW_UP,
             planned_for=day,
-            place=self._text(place, "place"),
+            place=self._text(_by_client(meeting), "place"),
             agenda=agenda,
             minute_taker=PersonId(members[0]),
         )
@@ -149,7 +148,7 @@ class _Writer:
             meeting=item,
             attendance=tuple(_present(p) for p in meeting["present"]),
             dealt_with=tuple(i.id for i in agenda),
-            minutes=self._text(minutes),
+            minutes=self._text(_by_client(minutes)),
         )
 
     def step(self, step: shape.Plain, number: int, members: int) -> Iterator[Change]:
@@ -170,7 +169,7 @@ class _Writer:
                 happened_on=day,
                 success=ItemId(item),
                 by=PersonId(shape.CLIENT),
-                words=self._text(measure),
+                words=self._text(_by_client(measure)),
             )
         return ReviewGoal(
             id=ChangeId(f"review-{item}"),
@@ -204,7 +203,7 @@ class _Writer:
             happened_on=day,
             nomination=nomination,
             person=self._person(member),
-            asks=self._text(member),
+            asks=self._text(_by_client(member)),
         )
         yield AcceptNomination(
             id=ChangeId(f"accept-{member['id']}"),
@@ -267,6 +266,10 @@ class _Writer:
             respondents=(PersonId(step["subject"]),),
             words=self._text(step),
         )
+
+
+def _by_client(item: shape.Plain) -> shape.Plain:
+    return {**item, "subject": shape.CLIENT}
 
 
 def _present(person: str) -> Attendance:

@@ -17,14 +17,18 @@ message as a note.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import msgspec
+from sqlalchemy import Select, Table, bindparam, insert, select
 
 import rgcore
 from benchmarks import shape
 from benchmarks.harness import Call, Side
+from benchmarks.peers.sqlite import open_engine
 from benchmarks.rgcore_content import STAFF, changes, review
 from rgcore import Actor, Institution, Words
 from rgcore.domain.group import ResourceGroup
@@ -37,10 +41,14 @@ from rgcore.serial.packed import (
     unpack_group,
     unpack_words,
 )
-from rgcore.store import Loaded
-from rgcore.store.store import Store
+from rgcore.store import KeyRing, Loaded, Store
+from rgcore.store.keystore import GroupKeys
+from rgcore.store.leaves import unpack_leaves
+from rgcore.store.sealing import place, unseal
+from rgcore.store.tables import ACCESS_LINE, DOCUMENT, KEY_RECORD
 
 _GROUP = GroupId(shape.GROUP)
+_FILES = (".db", ".keys.db", ".log.db")
 _INDEX = "team_id, attention_from, attention_until, composition"
 
 
@@ -68,6 +76,41 @@ def reading_of_one_group(folder: Path) -> Call:
         return loaded.group, store.words(loaded)
 
     return read
+
+
+def floor_of_view(folder: Path) -> Call:
+    """Return the I/O of a view by hand, on rgcore's own rows (P1, the exact floor).
+
+    Two rows and one committed log line by SQLAlchemy Core, the seals opened, msgspec
+    into rgcore's classes: nothing is decided and no view is built. The peers' floor
+    does the same with a group that holds less.
+    """
+    institution, actor = _with_one_group(folder)
+    store = institution._store
+    documents, keys, log = (open_engine(folder / f"rgcore{end}") for end in _FILES)
+    select_document, select_keys = _selects()
+    wanted = {"institution": shape.INSTITUTION, "group": _GROUP}
+    insert_line = insert(ACCESS_LINE)
+    decode_keys = msgspec.msgpack.Decoder(GroupKeys).decode
+    decode_group = msgspec.msgpack.Decoder(ResourceGroup).decode
+    ring = KeyRing.read(folder / "rgcore.keyring")
+    master = ring.keys[ring.current]
+
+    def read_and_log() -> object:
+        with documents.connect() as connection:
+            row = connection.execute(select_document, wanted).one()
+        with keys.connect() as connection:
+            record = connection.execute(select_keys, wanted).one()
+        where = place("keys", shape.INSTITUTION, _GROUP, record.revision)
+        opened = decode_keys(unseal(master, record.sealed, where, "key record"))
+        sealer = store.sealer(_GROUP, "document", opened)
+        group = decode_group(sealer.open_skeleton(row.skeleton, row.seq))
+        words = sealer.open_words(unpack_leaves(row.leaves))
+        with log.begin() as connection:
+            connection.execute(insert_line, _line(institution.new_id(), actor))
+        return group, words
+
+    return read_and_log
 
 
 def record_of_one_change(folder: Path) -> Side:
@@ -122,6 +165,38 @@ def floor_of_decode(folder: Path) -> Call:
     decode_group = msgspec.msgpack.Decoder(ResourceGroup).decode
     decode_leaf = msgspec.msgpack.Decoder(Leaf).decode
     return lambda: (decode_group(skeleton), [decode_leaf(leaf) for leaf in leaves])
+
+
+def _selects() -> tuple[Select[Any], Select[Any]]:
+    """Return the selects of a document and of its keys."""
+    document, record = DOCUMENT.c, KEY_RECORD.c
+    return (
+        _of_one_group(
+            select(document.seq, document.skeleton, document.leaves), DOCUMENT
+        ),
+        _of_one_group(select(record.sealed, record.revision), KEY_RECORD),
+    )
+
+
+def _of_one_group(query: Select[Any], table: Table) -> Select[Any]:
+    return query.where(
+        table.c.institution_id == bindparam("institution"),
+        table.c.group_id == bindparam("group"),
+    )
+
+
+def _line(line_id: str, actor: Actor) -> dict[str, str | None]:
+    return {
+        "institution_id": shape.INSTITUTION,
+        "line_id": line_id,
+        "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "event": "view",
+        "outcome": "shown",
+        "reader": actor.who,
+        "purpose": actor.purpose,
+        "on_behalf_of": actor.on_behalf_of,
+        "group_id": _GROUP,
+    }
 
 
 def _with_one_group(folder: Path) -> tuple[Institution, Actor]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time
@@ -264,3 +265,22 @@ def _put(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
         values = tuple(row.values())
         connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608
     connection.execute("COMMIT")
+
+
+MARKER = "zilverreiger"
+"""A word that stands in for what somebody said: it may show up nowhere."""
+
+
+def told(error: BaseException) -> str:
+    """Return all that an error may tell anybody: text, repr, fields and traceback."""
+    parts = [str(error), repr(error), *traceback.format_exception(error)]
+    if isinstance(error, rgcore.RgcoreError):
+        parts += [error.sentence("nl"), error.sentence("en"), repr(error.fields)]
+    if isinstance(error, rgcore.InputError):
+        parts += [repr((p, p.allowed)) for p in error.problems]
+    return "\n".join(parts)
+
+
+def found(error: rgcore.InputError) -> list[tuple[str, str]]:
+    """Return the code and the path of each problem of an error."""
+    return [(problem.code, problem.path) for problem in error.problems]

@@ -82,7 +82,7 @@ def _is_code(hint: object) -> bool:
     return get_origin(hint) is not None and Code in get_args(hint)
 
 
-def _codes_named_by(cls: type[object]) -> Iterator[str]:
+def _codes_named_by(cls: type[Change]) -> Iterator[str]:
     """Go through the codes that a docstring gives as examples of its fields."""
     told = inspect.cleandoc(cls.__doc__ or "")
     others = {field.name for field in attrs.fields(cls)} | {"None"}

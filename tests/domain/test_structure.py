@@ -14,6 +14,7 @@ from typing import Any, Final
 import pytest
 
 from method.groups import METHOD, Row, after, change_from, changes_from
+from rgcore.domain import changes
 from rgcore.domain.changes import ALL, Change, StartGroup
 from rgcore.domain.findings import Effect, Finding, Rank
 from rgcore.domain.group import ResourceGroup
@@ -137,8 +138,11 @@ def path_of(marked: Marked) -> str:
 @pytest.mark.parametrize(
     ("row", "marked"),
     [(row, marked) for row, marked in MARKED if not isinstance(marked.mark, Creates)],
-    ids=[name for name, (_, m) in zip(NAMED, MARKED, strict=True)
-         if not isinstance(m.mark, Creates)],
+    ids=[
+        name
+        for name, (_, m) in zip(NAMED, MARKED, strict=True)
+        if not isinstance(m.mark, Creates)
+    ],
 )
 def test_an_id_of_another_kind_is_not_known(row: Row, marked: Marked) -> None:
     other = "m1" if not _is_of(marked, Kind.MEETING) else "work"
@@ -168,7 +172,7 @@ def test_an_id_stands_only_once_in_one_change() -> None:
 
 
 def _fields(cls: type[Change]) -> set[str]:
-    names = {f.name for f in cls.__attrs_attrs__}  # type: ignore[attr-defined]
+    names = {f.name for f in cls.__attrs_attrs__}
     return names - {"id", "happened_on"}
 
 
@@ -189,9 +193,13 @@ def _misfits_of(function: FunctionType, cls: type[Change]) -> set[str]:
             continue
         for place in (vars(cls), function.__globals__):
             inner = place.get(name)
-            if isinstance(inner, FunctionType) and inner.__module__ == cls.__module__:
+            if isinstance(inner, FunctionType) and _is_of_changes(inner):
                 found |= _misfits_of(inner, cls)
     return found
+
+
+def _is_of_changes(function: FunctionType) -> bool:
+    return function.__module__.startswith(changes.__name__)
 
 
 def _called(call: ast.Call) -> str:

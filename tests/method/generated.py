@@ -4,13 +4,18 @@ What a change can be made of is read from what its fields declare, so a new type
 of change is among them without a word here.
 """
 
+# Values of any declared type are drawn here; `object` would only add casts.
+# ruff: noqa: ANN401
+
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time, timedelta
 from enum import Enum
 from functools import cache
+from types import MappingProxyType
 from typing import (
     Annotated,
     Any,
@@ -23,29 +28,39 @@ from typing import (
 )
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
-from method.groups import METHOD, START, change_from, entry_of
 
-from rgcore.domain.changes import ALL, Change, StartGroup
+from method.groups import METHOD, START, change_from, entry_of
+from rgcore.domain.changes import ALL, Change, HoldMeeting, Nominate, StartGroup
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, Creates, Kind, Refers
+from rgcore.domain.ids import Code, Creates, Kind, PersonId, Refers
 from rgcore.domain.journal import Entry, fold
 from rgcore.domain.people import Person
 from rgcore.domain.text import Text
 
 FIRST_DAY: Final = date(2024, 1, 1)
 LAST_DAY: Final = date(2026, 12, 31)
-LONGEST: Final = 24
+LONGEST: Final = 30
+
+_STEPS_AND_RULES: Final = {part.code for part in METHOD.rules} | {
+    part.code for part in METHOD.steps
+}
 
 CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "kind": ("kick_off", "follow_up", "extra", "family", "letter", "yearly"),
     "topic": ("communication_channel", "goals", "communication", "relatives_group"),
     "role": ("direction_supporter", "responsible_clinician", "peer_worker"),
     "dimension": ("personal", "societal", "health"),
-    "of": tuple(sorted({p.code for p in (*METHOD.rules, *METHOD.steps)})),
+    "of": tuple(sorted(_STEPS_AND_RULES)),
 }
 """Codes that are worth drawing, by the name of the field; others are `other`."""
+
+EITHER: Final[Mapping[type, tuple[frozenset[str], ...]]] = {
+    Nominate: (frozenset({"person"}), frozenset({"known"})),
+    HoldMeeting: (frozenset({"unplanned", "kind"}), frozenset({"meeting"})),
+}
+"""Fields of which one set is given and the others are left out."""
 
 
 @frozen(kw_only=True)
@@ -65,7 +80,7 @@ class Course:
     @property
     def changes(self) -> tuple[Change, ...]:
         """Return what was recorded, in order."""
-        return tuple(entry.change for entry in self.entries)
+        return kept(self.entries)
 
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -78,8 +93,9 @@ def courses(draw: Draw, longest: int = LONGEST) -> Course:
     entries: list[Entry] = [entry_of(start, 1)]
     refused: list[Change] = []
     group = fold(None, entries[0])
-    for number in range(draw(st.integers(0, longest))):
-        change = drawn_change(draw, group, f"c{number}")
+    for number in range(draw(st.integers(longest // 3, longest))):
+        tried = Counter(type(change) for change in [*refused, *kept(entries)])
+        change = drawn_change(draw, group, f"c{number}", tried)
         if tuple(change.problems(group)):
             refused.append(change)
             continue
@@ -93,17 +109,57 @@ def days() -> st.SearchStrategy[date]:
     return st.integers(0, (LAST_DAY - FIRST_DAY).days).map(_day)
 
 
-def drawn_change(draw: Draw, group: ResourceGroup, name: str) -> Change:
+def kept(entries: Iterable[Entry]) -> tuple[Change, ...]:
+    """Return the changes of entries."""
+    return tuple(entry.change for entry in entries)
+
+
+def drawn_change(
+    draw: Draw,
+    group: ResourceGroup,
+    name: str,
+    tried: Mapping[type[Change], int] = MappingProxyType({}),
+) -> Change:
     """Draw a change that may fit a group: what it refers to is there.
 
     Args:
         draw: Draws from a strategy.
         group: The group.
         name: What the ids in the change begin with.
+        tried: How often each type was drawn before; one drawn less often goes first.
     """
     possible = [cls for cls in ALL if cls is not StartGroup and _can_be(cls, group)]
-    change: Change = _Maker(draw, group, name).instance(draw(st.sampled_from(possible)))
+    least = min(tried.get(cls, 0) for cls in possible)
+    possible = [cls for cls in possible if tried.get(cls, 0) <= least + 1]
+    drawn = _Maker(draw, group, name).instance(draw(st.sampled_from(possible)))
+    change = _begins_before_it_ends(drawn)
+    tries = (_said_by(change, person) for person in group.ids(Kind.PERSON))
+    return next((one for one in tries if not _is_misplaced(one, group)), change)
+
+
+def _begins_before_it_ends(change: Change) -> Change:
+    """Return a change whose day does not lie after the days that it names."""
+    for name in ("until", "planned_for"):
+        day = getattr(change, name, None)
+        if day is not None and day < change.happened_on:
+            change = evolve(change, **{"happened_on": day, name: change.happened_on})
     return change
+
+
+def _is_misplaced(change: Change, group: ResourceGroup) -> bool:
+    return any(f.code.endswith("other_subject") for f in change.problems(group))
+
+
+def _said_by(value: Any, person: str) -> Any:
+    """Return a value with this person as the subject of every text in it."""
+    if isinstance(value, tuple):
+        return tuple(_said_by(item, person) for item in value)
+    if isinstance(value, Text):
+        return evolve(value, subject=PersonId(person))
+    if not attrs.has(type(value)):
+        return value
+    names = [field.name for field in attrs.fields(type(value))]
+    return evolve(value, **{n: _said_by(getattr(value, n), person) for n in names})
 
 
 def _day(number: int) -> date:
@@ -117,12 +173,15 @@ def _can_be(cls: type[Change], group: ResourceGroup) -> bool:
 @cache
 def _needed(cls: type[Change]) -> frozenset[Kind]:
     """Return the kinds of items without which a change cannot be made."""
-    marks = [m for h in _hints(cls).values() for m in getattr(h, "__metadata__", ())]
+    hints = _hints(cls)
+    needed = [hints[f.name] for f in attrs.fields(cls) if f.default is attrs.NOTHING]
+    inner = [arg for hint in needed for arg in (hint, *get_args(hint))]
+    marks = [mark for hint in inner for mark in getattr(hint, "__metadata__", ())]
     return frozenset(mark.kind for mark in marks if isinstance(mark, Refers))
 
 
 @cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     declared = get_type_hints(cls, include_extras=True)
     return {field.name: declared[field.name] for field in attrs.fields(cls)}
 
@@ -138,19 +197,33 @@ class _Maker:
 
     def instance(self, cls: type[Any]) -> Any:
         """Draw an instance of an attrs class."""
-        return cls(**{name: self._value(name, h) for name, h in _hints(cls).items()})
+        sets = EITHER.get(cls, (frozenset(),))
+        given = self._draw(st.sampled_from(sets))
+        others = frozenset().union(*sets) - given
+        wanted = {
+            name: hint for name, hint in _hints(cls).items() if name not in others
+        }
+        drawn = {n: self._value(n, h, given=n in given) for n, h in wanted.items()}
+        return cls(**dict.fromkeys(others), **drawn)
 
-    def _value(self, name: str, hint: Any) -> Any:
+    def _value(self, name: str, hint: Any, *, given: bool = False) -> Any:
         origin, args = get_origin(hint), get_args(hint)
         if origin in {Union, types.UnionType}:
             (inner,) = (arg for arg in args if arg is not type(None))
-            return self._value(name, inner) if self._draw(st.booleans()) else None
+            wanted = given or (self._has(inner) and self._draw(st.booleans()))
+            return self._value(name, inner) if wanted else None
         if origin is tuple:
-            many = range(self._draw(st.integers(0, 2)))
+            sizes = (1, 2, 3, 0) if self._has(args[0]) else (0,)
+            many = range(self._draw(st.sampled_from(sizes)))
             return tuple(self._value(name, args[0]) for _ in many)
         if origin is Annotated:
             return self._marked(name, args[0], args[1])
         return self._plain(name, hint)
+
+    def _has(self, hint: Any) -> bool:
+        """Tell whether there is anything that such a field could refer to."""
+        marks = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Refers)]
+        return all(any(True for _ in self._group.ids(mark.kind)) for mark in marks)
 
     def _marked(self, name: str, hint: Any, mark: object) -> Any:
         if isinstance(mark, Refers):
@@ -164,8 +237,7 @@ class _Maker:
         if isinstance(hint, NewType):
             return self._new()
         if hint is Text:
-            people = [person.id for person in self._group.people]
-            return Text(self._new(), self._draw(st.sampled_from(people)))
+            return Text(self._new(), self._group.client)
         if hint is Person:
             return Person(id=self._new())
         if attrs.has(hint):

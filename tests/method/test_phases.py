@@ -5,15 +5,16 @@ from typing import Any, Final
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings, strategies as st
+
 from method.generated import Course, courses
 from method.groups import METHOD, Row, begun, change_from, judged
-from hypothesis import given, strategies as st
-
 from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.method import open_on, prompts
 
 FIRST: Final = date(2025, 1, 6)
 DAY: Final = timedelta(days=1)
+few = settings(max_examples=25)
 
 NOMINATED: Final[Row] = {
     "type": "member.nominate",
@@ -73,7 +74,7 @@ ALL_ALONG: Final = [
 
 def _phase(group: ResourceGroup, day: date) -> str | None:
     phase = METHOD.phase_on(group, day)
-    return phase and phase.code
+    return phase.code if phase else None
 
 
 @pytest.mark.parametrize(
@@ -186,6 +187,7 @@ def test_a_start_in_a_crisis_is_not_refused() -> None:
     assert len(outcome.entries) == 2
 
 
+@few
 @given(courses(), st.data())
 def test_a_phase_rests_on_nothing_that_happened_later(
     course: Course, data: st.DataObject
@@ -196,6 +198,7 @@ def test_a_phase_rests_on_nothing_that_happened_later(
     assert METHOD.phase_on(course.group, day) == METHOD.phase_on(cut, day)
 
 
+@few
 @given(courses(), st.data())
 def test_the_order_of_recording_does_not_matter_to_the_phase(
     course: Course, data: st.DataObject
@@ -213,6 +216,7 @@ def _recorded(happenings: tuple[Happening, ...]) -> tuple[Happening, ...]:
     return tuple(evolve(h, seq=seq) for seq, h in enumerate(happenings, start=1))
 
 
+@few
 @given(courses())
 def test_on_one_day_the_later_recorded_fact_decides(course: Course) -> None:
     same = tuple(evolve(h, on=FIRST) for h in course.group.happenings)

@@ -8,7 +8,7 @@ from contextlib import closing
 from itertools import combinations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 
 from rgcore.store import Fault
 from support import (
@@ -120,17 +120,22 @@ def test_any_flipped_byte_names_its_row_and_no_other(
     assert places(found) == {(GROUP, seq)}
 
 
-@given(offset=st.integers(0, 5_000), data=st.data())
+@given(
+    pair=st.sampled_from(PAIRS),
+    columns=st.tuples(st.sampled_from(COLUMNS), st.sampled_from(COLUMNS)),
+    offset=st.integers(0, 5_000),
+)
 def test_two_altered_rows_are_both_named(
-    standing: Demo, offset: int, data: st.DataObject
+    standing: Demo, pair: tuple[int, int], columns: tuple[str, str], offset: int
 ) -> None:
-    pair = data.draw(st.sampled_from(PAIRS))
-    columns = data.draw(st.tuples(*[st.sampled_from(COLUMNS)] * 2))
+    # A link says nothing right behind a row whose content does not hold; what only
+    # a link binds cannot be judged there, and the row before is named anyway.
+    behind = pair[1] == pair[0] + 1 and columns[0] not in {"position", "link"}
+    assume(not (behind and columns[1] in {"position", "link"}))
 
     def alter(rows: list[Row]) -> Iterable[Row]:
         for seq, column in zip(pair, columns, strict=True):
-            # Two rows may not get each other's number or place: they are unique.
-            rows = list(flipping(seq, column, offset, 64)(rows))
+            rows = list(flipping(seq, column, offset, seq)(rows))
         return rows
 
     assert places(faults(standing, "journal", alter)) == {(GROUP, s) for s in pair}

@@ -12,7 +12,7 @@ from typing import Final
 from rgcore.access import View
 from rgcore.cli.replay import Case, Replay, Step
 from rgcore.domain.ids import PersonId
-from rgcore.errors import NotAvailable
+from rgcore.errors import NotAvailable, StoreExists
 from rgcore.render.pages import dated, plan_markdown, timeline_text
 from rgcore.render.speech import Speech
 from rgcore.render.translation import DUTCH, Translate, translator
@@ -20,12 +20,16 @@ from rgcore.render.translation import DUTCH, Translate, translator
 _WIDTH: Final = 78
 _AHEAD: Final = 2
 """How many things that come later are told: a story, not a list."""
+_PAGES: Final = ("timeline.txt", "plan.md")
 
 
 def run(options: argparse.Namespace) -> int:
     """Replay a case, tell it, and leave its store, timeline and plan in a folder."""
     language = options.lang or DUTCH
     folder, case = Path(options.out), Case.named(options.case)
+    for page in _PAGES:
+        if (folder / page).exists():
+            raise StoreExists(file=folder / page)
     replay = Replay.into(folder, case, options.case)
     with replay.institution:
         teller = _Teller(replay, language)
@@ -113,7 +117,7 @@ def _farewell(
 ) -> Iterator[str]:
     said = translator(language)
     yield ""
-    yield said("Everything that was recorded was checked: {faults} faults.").format(
+    yield said("Everything that was recorded was checked. Faults: {faults}.").format(
         faults=faults
     )
     yield said("In {folder} you find:").format(folder=folder)
@@ -122,7 +126,7 @@ def _farewell(
     for command in ("timeline", "owed", "show"):
         yield (
             f"  rgcore {command} {case.group} --as {case.client} "
-            f"--config {folder / 'rgcore.toml'}"
+            f"--config {_quoted(folder / 'rgcore.toml')}"
         )
 
 
@@ -135,9 +139,15 @@ def _files(name: str, said: Translate) -> Iterator[str]:
         (f"{name}.keyring", said("the key ring that opens them")),
         (f"{name}.log.db", said("who looked, when and why")),
         ("rgcore.toml", said("the configuration")),
+        ("directory.toml", said("who works here")),
     )
     for file, about in rows:
         yield f"  {file:16} {about}"
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as every shell takes it, that of Windows too."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

@@ -18,7 +18,9 @@ from rgcore.serial.wire import read_changes, read_json
 
 def run(options: argparse.Namespace) -> int:
     """Record what the JSON says and print what was recorded and warned of."""
-    given = read_json(_content(options.source))
+    given = _given(options.source)
+    # Asked for first: nothing may go wrong between recording and saying so.
+    chosen = language(options)
     with institution(options) as opened:
         changes, words = read_changes(_completed(given, opened))
         who, overrides = actor(options, opened), _overrides(options.override)
@@ -26,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
             decision = opened.check(
                 options.group, changes, who, words=words, overrides=overrides
             )
-            print(as_json(decision_data(decision, language(options))))
+            print(as_json(decision_data(decision, chosen)))
             return 0 if decision.allowed else 1
         done = opened.record(
             options.group,
@@ -40,10 +42,18 @@ def run(options: argparse.Namespace) -> int:
         "group": done.group,
         "seq": done.seq,
         "recorded": [entry.change.id for entry in done.entries],
-        "decision": decision_data(done.decision, language(options)),
+        "decision": decision_data(done.decision, chosen),
     }
     print(as_json(result))
     return 0
+
+
+def _given(source: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    try:
+        return read_json(_content(source))
+    except InputError as error:
+        found = error.problems
+    raise InputError([Problem(p.code, p.path or "--json", p.allowed) for p in found])
 
 
 def _content(source: str) -> bytes:

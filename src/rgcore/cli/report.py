@@ -51,6 +51,8 @@ def _error_data(error: RgcoreError, language: str) -> dict[str, Any]:
         data["problems"] = [_problem_data(p, language) for p in error.problems]
     if isinstance(error, Refused):
         data["decision"] = decision_data(error.decision, language)
+    if type(error) is RgcoreError:
+        data |= error.fields
     return {"error": data}
 
 
@@ -68,7 +70,11 @@ def _error_lines(error: RgcoreError, language: str) -> list[str]:
         return _input_lines(error, language)
     if isinstance(error, Refused):
         return _refused_lines(error, language)
-    return [f"rgcore: {error.sentence(language)} [{error.code}]"]
+    lines = [f"rgcore: {error.sentence(language)} [{error.code}]"]
+    if type(error) is RgcoreError:
+        # Nobody foresaw this one: only kind and place can be told.
+        lines += [f"  · {name}: {value}" for name, value in error.fields.items()]
+    return lines
 
 
 def _input_lines(error: InputError, language: str) -> list[str]:

@@ -9,9 +9,10 @@ from datetime import date
 from rgcore.access import View
 from rgcore.domain.actor import CARE, OWN_GROUP, Actor
 from rgcore.domain.ids import Code, PersonId
-from rgcore.errors import InputError, Problem
+from rgcore.errors import ConfigurationError, InputError, Problem
 from rgcore.institution import Institution, open_institution, read_config
 from rgcore.institution.opening import CONFIG_FILE
+from rgcore.render.translation import LANGUAGES
 
 
 def config_file(options: argparse.Namespace) -> str:
@@ -27,12 +28,20 @@ def institution(options: argparse.Namespace) -> Institution:
 
 
 def language(options: argparse.Namespace) -> str:
-    """Return the language to print in."""
+    """Return the language to print in.
+
+    Raises:
+        ConfigurationError: The institution's language is none that rgcore speaks.
+    """
     if options.lang:
         return str(options.lang)
     from pathlib import Path
 
-    return read_config(Path(config_file(options))).institution.language
+    chosen = read_config(Path(config_file(options))).institution.language
+    if chosen not in LANGUAGES:
+        wrong = Problem("input.wrong_type", "institution.language", LANGUAGES)
+        raise ConfigurationError([wrong])
+    return chosen
 
 
 def actor(options: argparse.Namespace, opened: Institution) -> Actor:
@@ -76,4 +85,4 @@ def day(given: str | None, usual: date, path: str) -> date:
         return date.fromisoformat(given)
     except ValueError:
         pass
-    raise InputError([Problem("input.wrong_type", path)])
+    raise InputError([Problem("input.wrong_type", path, ["YYYY-MM-DD"])])

@@ -11,10 +11,10 @@ from rgcore.render.translation import translator
 
 def run(options: argparse.Namespace) -> int:
     """Print every fault; exit with 1 if there is one."""
+    chosen = language(options)
     with institution(options) as opened:
         faults = opened.verify(options.group)
         groups = 1 if options.group else len(opened.groups())
-    chosen = language(options)
     if options.as_json:
         found = [
             {
@@ -30,6 +30,6 @@ def run(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault.sentence(chosen))
     said = translator(chosen)
-    summary = said("{groups} groups checked, {faults} faults found.")
+    summary = said("Groups checked: {groups}. Faults found: {faults}.")
     print(summary.format(groups=groups, faults=len(faults)))
     return 1 if faults else 0

@@ -25,7 +25,6 @@ from rgcore.domain.findings import (
 )
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId
-from rgcore.domain.inspection import inspect
 from rgcore.domain.journal import Entry, fold
 from rgcore.domain.people import Person
 from rgcore.method import Method, Proposal, prompts
@@ -165,7 +164,7 @@ class _Course:
                 yield misfit("not_in_the_directory", f".{name}.id")
 
     def _unknown_codes(self, change: Change) -> Iterator[Finding]:
-        for marked in inspect(change).marked:
+        for marked in change.marked():
             mark = marked.mark
             if isinstance(mark, CodeOf) and not self._around.method.knows(
                 mark.vocabulary, marked.value

@@ -430,11 +430,16 @@ class Institution:
             raise ChangeIdReused(path=path)
 
     def _check_texts(self, loaded: Loaded, changes: tuple[Change, ...]) -> None:
-        known = self._store.words(loaded)
-        problems = [
-            Problem("input.text_known", f"changes[{number}]{path}")
+        brought = [
+            (f"changes[{number}]{path}", text)
             for number, change in enumerate(changes)
             for path, text in texts(change)
+        ]
+        # Opening every leaf takes 0.2 ms: only for changes that bring words.
+        known = self._store.words(loaded) if brought else {}
+        problems = [
+            Problem("input.text_known", path)
+            for path, text in brought
             if text.id in known
         ]
         if problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -143,14 +143,13 @@ def _urls(settings: Config) -> tuple[tuple[str, Branch], ...]:
     )
 
 
-def _databases(settings: Config) -> tuple[Database, ...]:
+def _databases(settings: Config) -> Iterator[Database]:
+    """Open one after another, so that one that fails leaves none open behind it."""
     durability = settings.store.synchronous
     store, keys, log = _urls(settings)
-    return (
-        opened(*store, durability),
-        opened(*keys, durability),
-        opened(*log, durability, LogUnavailable),
-    )
+    yield opened(*store, durability)
+    yield opened(*keys, durability)
+    yield opened(*log, durability, LogUnavailable)
 
 
 _ENDINGS: Final = (".db", ".keys.db", ".log.db", ".keyring")

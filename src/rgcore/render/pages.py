@@ -12,11 +12,13 @@ from rgcore.domain.findings import Prompt
 from rgcore.domain.ids import PersonId
 from rgcore.domain.meetings import Meeting
 from rgcore.domain.plan import Agreement, Goal
-from rgcore.render.speech import Speech
+from rgcore.render.speech import Speech, one_line
 from rgcore.render.telling import tell
 
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|])")
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
+_OPENING: Final = re.compile(r"^(\u2068?)(\d*)([-+=.)])")
+"""What would make a list or a line of the text that begins with it."""
 
 
 def timeline_text(view: View, language: str) -> str:
@@ -26,7 +28,7 @@ def timeline_text(view: View, language: str) -> str:
         view: What the reader may see.
         language: `nl` or `en`.
     """
-    return "\n".join(_timeline(Speech.of(view, language))) + "\n"
+    return "\n".join(_timeline(Speech.of(view, language))).rstrip() + "\n"
 
 
 def next_text(view: View, language: str, *, coming: bool = False) -> str:
@@ -101,7 +103,12 @@ def _typed_by(speech: Speech, lines: tuple[TimelineLine, ...]) -> Iterator[str]:
 
 def _plain(said: str) -> str:
     """Keep signs in people's own words from becoming markup."""
-    return _MARKUP.sub(r"\\\1", said).replace("\n", " ").replace("\r", "")
+    return _OPENING.sub(r"\1\2\\\3", _MARKUP.sub(r"\\\1", one_line(said)))
+
+
+def _named(speech: Speech, *people: PersonId) -> str:
+    """Return names, which are people's own words too."""
+    return _plain(speech.names(people))
 
 
 def _heading(speech: Speech, text: str) -> list[str]:
@@ -129,7 +136,7 @@ def _successes(speech: Speech) -> Iterator[str]:
     yield from _heading(speech, "What went well")
     for success in reversed(successes):
         said = _plain(speech.words(success.words))
-        yield f"- “{said}” — {speech.name(success.by)}, {speech.day(success.on)}"
+        yield f"- “{said}” — {_named(speech, success.by)}, {speech.day(success.on)}"
 
 
 def _goals(speech: Speech) -> Iterator[str]:
@@ -168,7 +175,8 @@ def _agreements(speech: Speech, goal: Goal) -> Iterator[str]:
 def _agreement(speech: Speech, agreement: Agreement) -> str:
     now = agreement.now
     until = speech.fixed("until {day}").format(day=speech.day(now.until))
-    return f"- {speech.names(now.owners)}: {_plain(speech.words(now.words))} ({until})"
+    said = _plain(speech.words(now.words))
+    return f"- {_named(speech, *now.owners)}: {said} ({until})"
 
 
 def _practical(speech: Speech) -> Iterator[str]:
@@ -183,11 +191,11 @@ def _people(speech: Speech) -> Iterator[str]:
     group, day = speech.view.group, speech.view.on
     members = group.members_on(day)
     yield from _heading(speech, "Who is in the group")
-    yield f"- {speech.name(group.client)} ({speech.code('client')})"
+    yield f"- {_named(speech, group.client)} ({speech.code('client')})"
     for person in members:
         roles = [r.role for r in group.roles if r.person == person and r.runs_on(day)]
         said = [speech.code(role) for role in roles]
-        name, relation = speech.name(person), _relation(speech, person)
+        name, relation = _named(speech, person), _relation(speech, person)
         about = ", ".join(part for part in (relation, *said) if part)
         yield f"- {name}" + (f" ({_plain(about)})" if about else "")
 
@@ -232,4 +240,6 @@ def _scale_up(speech: Speech) -> Iterator[str]:
         yield _plain(speech.words(agreement.words))
         yield ""
         for promise in agreement.promises:
-            yield f"- {speech.name(promise.by)}: {_plain(speech.words(promise.words))}"
+            said = _plain(speech.words(promise.words))
+            yield f"- {_named(speech, promise.by)}: {said}"
+        yield ""

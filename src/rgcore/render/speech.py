@@ -17,7 +17,10 @@ from rgcore.domain.text import ERASED, PersonName, Text
 from rgcore.method import Method
 from rgcore.render.translation import Translate, translator
 
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_ISOLATE: Final = "\u2068"
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -58,7 +61,7 @@ class Voice:
         template = self._template(finding)
         values = {**self._params(finding), **about}
         said = _PLACEHOLDER.sub(lambda m: values.get(m[1], "…"), template)
-        return said[:1].upper() + said[1:]
+        return capitalised(one_line(said))
 
     def _template(self, finding: Finding) -> str:
         rule, step = self.method.rule(finding.code), self.method.step(finding.code)
@@ -123,7 +126,7 @@ class Speech(Voice):
             return self.fixed("[erased]")
         if isinstance(said, PersonName):
             return isolated(said.written)
-        return self.day(said) if isinstance(said, date) else said
+        return self.day(said) if isinstance(said, date) else isolated(said)
 
     def finding(self, finding: Finding) -> str:
         """Return a finding as a sentence, with the names this reader may see."""
@@ -145,8 +148,19 @@ class Speech(Voice):
         return self.code(kind.value)
 
 
+def one_line(said: str) -> str:
+    """Keep line breaks in people's words from making lines of their own."""
+    return " ".join(said.split())
+
+
+def capitalised(said: str) -> str:
+    """Return a sentence with a capital at its start, inside an isolate too."""
+    start = said.startswith(_ISOLATE)
+    return said[:start] + said[start : start + 1].upper() + said[start + 1 :]
+
+
 def isolated(said: str) -> str:
-    """Keep a name written from right to left from turning the words around it."""
+    """Keep what is written from right to left from turning the words around it."""
     if _RIGHT_TO_LEFT.search(said):
-        return f"\u2068{said}\u2069"
+        return f"{_ISOLATE}{said}\u2069"
     return said

@@ -17,7 +17,7 @@ from rgcore.domain.meetings import Meeting
 from rgcore.domain.people import Nomination
 from rgcore.domain.plan import Goal
 from rgcore.domain.text import Text
-from rgcore.render.speech import Speech
+from rgcore.render.speech import Speech, capitalised, one_line
 
 Filling = Callable[[Speech, TimelineLine], dict[str, str]]
 
@@ -35,10 +35,12 @@ def tell(speech: Speech, line: TimelineLine) -> str:
     sentence = SENTENCES.get(line.fact) or SENTENCES.get(type_)
     if sentence is None:
         return type_
-    template = speech.fixed(sentence)
     filling = _FILLINGS.get(type_)
-    said = template.format(**(filling(speech, line) if filling else {}))
-    return said[:1].upper() + said[1:]
+    values = filling(speech, line) if filling else {}
+    if "{present}" in sentence and not values["present"]:
+        sentence = WITHOUT_NAMES
+    said = speech.fixed(sentence).format(**values)
+    return capitalised(one_line(said))
 
 
 def _(text: str) -> str:
@@ -46,12 +48,15 @@ def _(text: str) -> str:
     return text
 
 
+WITHOUT_NAMES: Final = _("{kind}.")
+"""How a meeting is told of which nobody noted who was there."""
+
 SENTENCES: Final = MappingProxyType(
     {
         "group.start": _("{names} begin."),
         "group.explain": _("What a resource group is was explained."),
         "group.name": _("The group has a name: {words}."),
-        "step.exempt": _("It was agreed that something need not be done here."),
+        "step.exempt": _("Agreed that this need not be done here: {step}."),
         "sociogram.draw": _("A sociogram was drawn."),
         "member.nominate": _("{person} is nominated."),
         "member.withdraw_nomination": _("The nomination of {person} was taken back."),
@@ -121,12 +126,12 @@ def _respondent(speech: Speech, line: TimelineLine) -> dict[str, str]:
 
 def _goals(speech: Speech, line: TimelineLine) -> dict[str, str]:
     goals: tuple[Goal, ...] = _touched(speech.view.group.goals, line)
-    said = [f"“{speech.words(_wording(speech, goal, line))}”" for goal in goals]
+    said = [speech.words(_wording(speech, goal, line)) for goal in goals]
     reviews = [r for g in goals for r in g.reviews if r.change == line.change]
     stood = [s for g in goals for s in g.statuses if s.change == line.change]
     return {
-        "words": said[0].strip("“”") if said else "",
-        "goals": ", ".join(said),
+        "words": said[0] if said else "",
+        "goals": ", ".join(f"“{words}”" for words in said),
         "achievement": speech.code(reviews[-1].achievement) if reviews else "",
         "status": speech.code(stood[-1].status) if stood else "",
     }
@@ -169,6 +174,11 @@ def _scale_down(speech: Speech, line: TimelineLine) -> dict[str, str]:
     return {"to": speech.code(found[0].to) if found else ""}
 
 
+def _exemption(speech: Speech, line: TimelineLine) -> dict[str, str]:
+    found = _touched(speech.view.group.exemptions, line)
+    return {"step": speech.code(found[0].of) if found else "…"}
+
+
 def _own_item(speech: Speech, line: TimelineLine) -> dict[str, str]:
     found = _touched(speech.view.group.own_items, line)
     return {"kind": speech.code(found[0].kind) if found else ""}
@@ -203,6 +213,7 @@ _FILLINGS: Final[MappingProxyType[str, Filling]] = MappingProxyType(
     {
         "group.start": _names,
         "group.name": _group_name,
+        "step.exempt": _exemption,
         "member.nominate": _nominee,
         "member.withdraw_nomination": _nominee,
         "member.approach": _nominee,

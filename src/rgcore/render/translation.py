@@ -9,7 +9,8 @@ from __future__ import annotations
 import gettext
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
+from io import BytesIO
+from pkgutil import get_data
 from typing import Final
 
 DUTCH: Final = "nl"
@@ -26,8 +27,8 @@ def translator(language: str) -> Translate:
     Args:
         language: `nl` or `en`; any other language reads English.
     """
-    folder = Path(__file__).parent / "locale"
-    found = gettext.translation(
-        "rgcore", localedir=folder, languages=[language], fallback=True
-    )
-    return found.gettext
+    if language == ENGLISH or language not in LANGUAGES:
+        return gettext.NullTranslations().gettext
+    # By the package's loader, so that it works from a zip file too.
+    found = get_data("rgcore.render", f"locale/{language}/LC_MESSAGES/rgcore.mo")
+    return gettext.GNUTranslations(BytesIO(found or b"")).gettext

@@ -22,9 +22,9 @@ from rgcore.domain.journal import Entry
 from rgcore.domain.text import PersonName, Said
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Leaf:
-    """Everything said by or about one person, by text id."""
+    """Everything said by or about one person, by text id; its `repr` shows none."""
 
     texts: dict[TextId, str]
     names: dict[TextId, PersonName]
@@ -78,11 +78,9 @@ def pack_words(words: Mapping[TextId, Said]) -> bytes:
 def unpack_words(packed: bytes) -> dict[TextId, Said]:
     """Return one person's words behind their bytes."""
     leaf = _decode_leaf(packed)
-    words: dict[TextId, Said] = {}
-    words |= leaf.texts
-    words |= leaf.names
-    words |= leaf.dates
-    return words
+    if leaf.names or leaf.dates:
+        return {**leaf.texts, **leaf.names, **leaf.dates}
+    return leaf.texts  # type: ignore[return-value]
 
 
 def pack_entry(entry: Entry) -> bytes:

@@ -195,7 +195,8 @@ def _change(value: object, path: str, words: Words) -> Change:
     if cls is None:
         raise InputError([Problem("input.unknown_type", f"{path}.type", BY_TYPE)])
     fields = {k: v for k, v in value.items() if k != "type"}
-    lifted = _Lifting(str(fields.get("id", "")), path, words)
+    own = fields.get("id")
+    lifted = _Lifting(own if isinstance(own, str) else "", path, words)
     plain = lifted.out_of(fields, path)
     try:
         change: Change = structure(plain, cls, path)
@@ -256,13 +257,12 @@ class _Lifting:
             self.problems.append(Problem("input.unknown_key", path, allowed))
             return None
         said = self._said(kinds[0], value[kinds[0]], f"{path}.{kinds[0]}")
-        text = value.get("id", self._derived(path))
-        if said is not None and isinstance(text, str):
+        text, subject = value.get("id", self._derived(path)), value["subject"]
+        if said is not None and isinstance(text, str) and isinstance(subject, str):
             if text in self._words:
                 self.problems.append(Problem("input.text_known", path))
-            subject = value["subject"]
-            self._words.add(text, subject=PersonId(str(subject)), said=said)
-        return {"id": text, "subject": value["subject"]}
+            self._words.add(text, subject=PersonId(subject), said=said)
+        return {"id": text, "subject": subject}
 
     def _said(self, kind: str, value: Any, path: str) -> Said | None:
         cls: Any = {"said": str, "name": PersonName, "date": date}[kind]

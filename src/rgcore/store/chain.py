@@ -66,7 +66,7 @@ def unpack_digests(packed: bytes) -> Digests | None:
     """Return digests behind their bytes; `None` if they are none."""
     try:
         return _decode(packed)
-    except (msgspec.MsgspecError, TypeError):
+    except (msgspec.MsgspecError, ValueError, TypeError):
         return None
 
 

@@ -46,12 +46,14 @@ class Database:
         file: What it is called in messages.
         failure: The error raised when it does not do its work.
         identity: Which file it was when it was opened; `None` if it was made then.
+        path: Where that file lies.
     """
 
     engine: Engine
     file: str
     failure: type[RgcoreError] = StoreUnavailable
     identity: tuple[int, int] | None = None
+    path: Path = Path()
 
     def still_there(self) -> None:
         """Make sure that what was written lies in the file that others will read.
@@ -61,7 +63,7 @@ class Database:
         """
         if self.identity is None:
             return
-        if self.identity != _identity(Path(self.engine.url.database or "")):
+        if self.identity != _identity(self.path):
             raise self.failure(file=self.file, kind="FileNotFoundError")
 
     @contextmanager
@@ -94,7 +96,8 @@ class Database:
             kind = type(error).__name__
         else:
             return
-        raise self.failure(file=self.file, kind=kind)
+        # The driver's error is still the context here, and may hold values.
+        raise self.failure(file=self.file, kind=kind) from None
 
     def __enter__(self) -> Self:
         """Return the database itself."""
@@ -198,7 +201,7 @@ def open_database(
     )
     event.listen(engine, "connect", _pragmas(durability))
     event.listen(engine, "begin", _begin)
-    return Database(engine, path.name, failure, _identity(path))
+    return Database(engine, path.name, failure, _identity(path), path)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -47,7 +47,7 @@ def unpack_leaves(packed: bytes) -> SealedLeaves:
     """
     try:
         return _decode(packed)
-    except (msgspec.MsgspecError, TypeError):
+    except (msgspec.MsgspecError, ValueError, TypeError):
         pass
     raise StoreDamaged(what="leaf")
 

@@ -12,7 +12,7 @@ from rgcore.errors import StoreDamaged
 
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
-_SEPARATOR: Final = "\x1f"
+_SEPARATOR: Final = b"\x1f"
 
 Entropy = Callable[[int], bytes]
 """Gives so many unpredictable bytes: `os.urandom`."""
@@ -23,8 +23,7 @@ def place(*parts: str | int) -> bytes:
 
     Ids hold no control characters, so two places never read the same.
     """
-    # Encoded as a whole: ten places a read, 1 instead of 3 microseconds each.
-    return _SEPARATOR.join(map(str, parts)).encode()
+    return _SEPARATOR.join(str(part).encode() for part in parts)
 
 
 def seal(key: bytes, plain: bytes, where: bytes, entropy: Entropy) -> bytes:

@@ -122,9 +122,9 @@ class EntryHeader:
     recorded_at: datetime
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Kept:
-    """An entry with the words that it brought."""
+    """An entry with the words that it brought; its `repr` shows none."""
 
     entry: Entry
     words: Mapping[TextId, Said]

@@ -128,7 +128,7 @@ def verify(
     return tuple(sorted(faults, key=_by_row))
 
 
-@frozen
+@frozen(repr=False)
 class _Row:
     """A row of the journal, and what its seals say of it.
 
