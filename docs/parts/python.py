@@ -16,7 +16,7 @@ def _names(method: Method) -> Lines:
 def _home(name: str) -> str:
     thing = getattr(rgcore, name)
     if name == "ERASED":
-        return "{py:data}`rgcore.domain.text.ERASED`"
+        return "the one value of {py:class}`rgcore.domain.text.Erased`"
     role = "class" if isinstance(thing, type) else "func"
     if isinstance(thing, type) and issubclass(thing, Exception):
         role = "exc"

@@ -40,7 +40,7 @@ STRANGER = Actor(ARTS, Code("care"))
 OWN = Actor(KLAAS, Code("own_group"))
 
 
-def lines(demo: Demo) -> list[tuple[str, ...]]:
+def lines(demo: Demo) -> list[tuple[str | None, ...]]:
     """Return the lines as another program sees them: only what is committed."""
     with closing(sqlite3.connect(demo.log)) as connection:
         return connection.execute(
@@ -298,6 +298,6 @@ def test_recording_and_verifying_need_no_log(hasty: Demo) -> None:
 
 def test_purpose_is_asked_of_every_reader(klaas: Demo) -> None:
     with pytest.raises(RgcoreError):
-        klaas.institution.view(GROUP, evolve(AT_THE_TABLE, purpose=""))
+        klaas.institution.view(GROUP, evolve(AT_THE_TABLE, purpose=Code("")))
     assert lines(klaas) == []
     assert klaas.institution.today() == FIRST_DAY

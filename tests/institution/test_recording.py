@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Barrier
@@ -193,7 +193,7 @@ def test_change_id_of_another_kind_of_change_is_refused(klaas: Demo) -> None:
     )
 
 
-def assert_reused(demo: Demo, changes: list[object], words: object) -> None:
+def assert_reused(demo: Demo, changes: Sequence[object], words: object) -> None:
     """Make sure that a set is refused for its second change, and leaves nothing."""
     before = dumps(demo.folder)
     with pytest.raises(ChangeIdReused) as caught:

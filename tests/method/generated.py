@@ -195,7 +195,7 @@ class _Maker:
         self._name = name
         self._given = 0
 
-    def instance(self, cls: type[Any]) -> Any:
+    def instance(self, cls: Any) -> Any:
         """Draw an instance of an attrs class."""
         sets = EITHER.get(cls, (frozenset(),))
         given = self._draw(st.sampled_from(sets))

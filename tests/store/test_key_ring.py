@@ -143,7 +143,7 @@ def test_key_ring_that_others_can_reach(closed: Demo, mode: int) -> None:
 def test_key_ring_of_its_owner_opens(closed: Demo, mode: int) -> None:
     closed.ring.chmod(mode)
     with open_demo(closed.folder) as demo:
-        assert demo.institution.view(GROUP, AT_THE_TABLE)
+        assert demo.institution.view(GROUP, AT_THE_TABLE).group.id == GROUP
 
 
 @POSIX
@@ -173,8 +173,8 @@ def test_key_ring_with_a_newer_key_beside_the_old_one_opens(closed: Demo) -> Non
     damaging(edited(keys=keys | {"2": KEY}, current="2"))(closed)
     with open_demo(closed.folder) as demo:
         start_klaas(demo.institution, "g-two")
-        assert demo.institution.view(GROUP, AT_THE_TABLE)
-        assert demo.institution.view("g-two", AT_THE_TABLE)
+        assert demo.institution.view(GROUP, AT_THE_TABLE).group.id == GROUP
+        assert demo.institution.view("g-two", AT_THE_TABLE).group.seq == 1
         assert demo.institution.verify() == ()
 
 

@@ -174,8 +174,8 @@ def test_missing_keys_are_said_to_be_missing(standing: Demo) -> None:
 
 
 def test_no_word_lies_in_any_file(demo: Demo) -> None:
-    name = rgcore.PersonName.of(MARKER.title(), "van", MARKER)
-    start_klaas(demo.institution, name=name)
+    klaas = rgcore.PersonName.of(MARKER.title(), "van", MARKER)
+    start_klaas(demo.institution, name=klaas)
     set_goal(demo.institution, "bike", f"{MARKER} fietsen")
     demo.institution.view(GROUP, AT_THE_TABLE)
     open_files = dict(all_bytes(demo.folder))

@@ -57,7 +57,7 @@ def places(found: Iterable[Fault]) -> set[tuple[str, int | None]]:
 
 
 def is_row(row: Row, seq: int, group: str = GROUP) -> bool:
-    return row["group_id"] == group and row["seq"] == seq
+    return bool(row["group_id"] == group and row["seq"] == seq)
 
 
 def setting(number: int, **values: object) -> Alter:

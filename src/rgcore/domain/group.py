@@ -64,6 +64,11 @@ class Happening:
         """Tell whether this is such a fact; a type alone covers all its kinds."""
         return self.fact == fact or self.fact.startswith(f"{fact}:")
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every fact that this is: with its kind and without."""
+        return frozenset((self.fact, self.fact.partition(":")[0]))
+
 
 @frozen(kw_only=True)
 class ResourceGroup:

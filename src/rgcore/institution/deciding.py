@@ -24,10 +24,10 @@ from rgcore.domain.findings import (
     decide,
 )
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId
+from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId, Ref
 from rgcore.domain.journal import Entry, fold
 from rgcore.domain.people import Person
-from rgcore.method import Method, Proposal, prompts
+from rgcore.method import Method, Proposal, Rule, prompts
 
 
 @frozen(kw_only=True)
@@ -100,10 +100,8 @@ class _Course:
         self._id = group_id
         self._group = group
         self._around = around
-        self._open = prompts(group, around.method) if group else ()
         self._findings: list[Finding] = []
-        self._warnings: list[_Warning] = []
-        self._entries: list[Entry] = []
+        self._taken: list[_Taken] = []
         self._missing: frozenset[ItemId] = frozenset()
 
     def take(self, change: Change, path: str) -> None:
@@ -127,13 +125,17 @@ class _Course:
         What a change left open and a later one of the same sitting settled was
         never worth a warning.
         """
-        still = [w for w in self._warnings if _is_open(w, self._open)]
-        findings = [_at(w.path, w.finding) for w in still]
+        now_open = prompts(self._group, self._around.method) if self._group else ()
+        entries, warnings = [], []
+        for taken in self._taken:
+            warned = tuple(taken.warnings(now_open, self._around.method))
+            entries.append(_warned(taken.entry, warned))
+            warnings += [_at(taken.path, finding) for finding in warned]
         return Outcome(
-            decision=decide([*self._findings, *findings], self._around.overrides),
+            decision=decide([*self._findings, *warnings], self._around.overrides),
             group=self._group,
-            entries=tuple(_warned(entry, still) for entry in self._entries),
-            prompts=self._open,
+            entries=tuple(entries),
+            prompts=now_open,
         )
 
     def _before(self, change: Change) -> ResourceGroup | None:
@@ -209,13 +211,8 @@ class _Course:
             composition=self._around.method.digest,
             overrides=overrides,
         )
-        self._group = fold(self._group, entry)
-        before, self._open = self._open, prompts(self._group, self._around.method)
-        for finding in _new_on(change.happened_on, before, self._open):
-            if self._around.method.rule(finding.code):
-                day = change.happened_on
-                self._warnings.append(_Warning(entry.seq, path, day, finding))
-        self._entries.append(entry)
+        before, self._group = self._group, fold(self._group, entry)
+        self._taken.append(_Taken(entry, path, before, self._group))
 
 
 def _not_known(change: Change, before: ResourceGroup | None) -> frozenset[ItemId]:
@@ -225,38 +222,50 @@ def _not_known(change: Change, before: ResourceGroup | None) -> frozenset[ItemId
 
 
 @frozen
-class _Warning:
-    """What a rule says of a change: it opened something on its day."""
+class _Taken:
+    """A change that was applied, with the group before and after it."""
 
-    seq: int
+    entry: Entry
     path: str
-    day: date
-    finding: Finding
+    before: ResourceGroup | None
+    after: ResourceGroup
+
+    def warnings(
+        self, now_open: tuple[Prompt, ...], method: Method
+    ) -> Iterator[Finding]:
+        """Return what rules say of it: what it opened on its day and left open.
+
+        Only rules that speak at the end are asked about before: most changes leave
+        none, and asking all of them would cost as much as the rest of deciding.
+        """
+        day = self.entry.change.happened_on
+        for prompt in now_open:
+            rule = method.rule(prompt.finding.code)
+            if rule is None or not prompt.speaks_on(day):
+                continue
+            about = prompt.finding.about
+            if _speaks(rule, self.after, method, about, day) and not _speaks(
+                rule, self.before, method, about, day
+            ):
+                yield prompt.finding
 
 
-def _is_open(warning: _Warning, found: tuple[Prompt, ...]) -> bool:
-    key = (warning.finding.code, warning.finding.about)
-    return any(
-        key == (p.finding.code, p.finding.about) and p.speaks_on(warning.day)
-        for p in found
+def _speaks(
+    rule: Rule,
+    group: ResourceGroup | None,
+    method: Method,
+    about: tuple[Ref, ...],
+    day: date,
+) -> bool:
+    return group is not None and any(
+        p.finding.about == about and p.speaks_on(day)
+        for p in rule.prompts(group, method)
     )
 
 
-def _warned(entry: Entry, warnings: list[_Warning]) -> Entry:
-    codes = {w.finding.code for w in warnings if w.seq == entry.seq}
+def _warned(entry: Entry, warnings: tuple[Finding, ...]) -> Entry:
+    codes = {finding.code for finding in warnings}
     return evolve(entry, warned=tuple(sorted(codes))) if codes else entry
-
-
-def _new_on(
-    day: date, before: tuple[Prompt, ...], after: tuple[Prompt, ...]
-) -> list[Finding]:
-    """Return what is open on a day and was not before the change."""
-    known = {(p.finding.code, p.finding.about) for p in before if p.speaks_on(day)}
-    return [
-        p.finding
-        for p in after
-        if p.speaks_on(day) and (p.finding.code, p.finding.about) not in known
-    ]
 
 
 def _at(path: str, finding: Finding) -> Finding:

@@ -87,20 +87,23 @@ def _all(group: ResourceGroup, method: Method) -> Iterator[Prompt]:
 
 def _steps(group: ResourceGroup, method: Method) -> Iterator[Prompt]:
     opened = method.openings(group)
+    # One happening of each fact: there are a few facts and a hundred happenings.
+    one_each = {h.fact: h for h in group.happenings}.values()
+    happened = frozenset[str]().union(*(h.names for h in one_each))
     for step in method.steps:
         if step.watched_by is None and step.per is Per.GROUP:
-            yield from _for_group(group, method, step, opened)
+            yield from _for_group(happened, method, step, opened)
         elif step.watched_by is None:
             yield from _for_nominees(group, method, step)
 
 
 def _for_group(
-    group: ResourceGroup,
+    happened: frozenset[str],
     method: Method,
     step: Step,
     opened: tuple[tuple[date, Phase], ...],
 ) -> Iterator[Prompt]:
-    if any(h.is_a(fact) for h in group.happenings for fact in step.done_by):
+    if not happened.isdisjoint(step.done_by):
         return
     start = step.counts_from or step.phase
     number = next(p.number for p in method.phases if p.code == start)
