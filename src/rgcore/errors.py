@@ -427,8 +427,14 @@ class NoStore(RgcoreError):
     code = "store.none"
     fault = Fault.INSTITUTION
     text: ClassVar[dict[Language, str]] = {
-        "en": "There is no store of rgcore in {file}. Make one with rgcore init.",
-        "nl": "In {file} staat geen opslag van rgcore. Maak er een met rgcore init.",
+        "en": (
+            "There is no store of rgcore in {file}. Put it back from its backup, or "
+            "make a new institution with rgcore init."
+        ),
+        "nl": (
+            "In {file} staat geen opslag van rgcore. Zet de reservekopie terug, of "
+            "maak een nieuwe instelling met rgcore init."
+        ),
     }
 
 

@@ -127,6 +127,7 @@ def test_fixed_texts_are_in_the_language_asked_for(
 
 def test_no_word_lies_in_clear_in_any_database(played: Played) -> None:
     _assert_sealed(played.folder)
+    assert b"Op eigen benen staan" in contents(played.folder)["plan.md"]
 
 
 def _assert_sealed(folder: Path) -> None:

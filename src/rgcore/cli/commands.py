@@ -110,7 +110,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _("begin a group for a client with a supporter"),
         "rgcore.cli.start",
         (
-            *TYPIST,
+            *READER,
             _argument(
                 "--supporter",
                 text=_("the supporter's id in the directory"),

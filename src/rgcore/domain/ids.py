@@ -32,7 +32,7 @@ TeamId = NewType("TeamId", str)
 Code = NewType("Code", str)
 """A word of a vocabulary: small letters, digits, dots and underscores."""
 
-ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9._~-]{0,63}"
+ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 CODE_PATTERN: Final = r"[a-z][a-z0-9_.]{0,63}"
 
 

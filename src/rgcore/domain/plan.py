@@ -183,7 +183,12 @@ class Success:
 
 @frozen(kw_only=True)
 class Promise:
-    """What one person will do when it is needed."""
+    """What one person will do when it is needed.
+
+    Attributes:
+        by: Who.
+        words: What they will do.
+    """
 
     by: PersonRef
     words: Text

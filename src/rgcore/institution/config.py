@@ -112,10 +112,27 @@ def read_config(path: Path) -> Config:
         ConfigurationError: Something is wrong; lists every problem by path.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigurationError([Problem("config.missing_file", path.name)]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+    except (UnicodeDecodeError, OSError):
+        raise ConfigurationError([Problem("input.not_toml", path.name)]) from None
+    return parse_config(text, path)
+
+
+def parse_config(text: str, path: Path) -> Config:
+    """Return the configuration that a text says.
+
+    Args:
+        text: What stands in the file.
+        path: The file; its folder is what paths in it are relative to.
+
+    Raises:
+        ConfigurationError: Something is wrong; lists every problem by path.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
         raise ConfigurationError([Problem("input.not_toml", path.name)]) from None
     try:
         config = structure(content, Config)

@@ -24,7 +24,7 @@ from rgcore.domain.findings import (
     decide,
 )
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId, Ref
+from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId, Ref, TeamId
 from rgcore.domain.journal import Entry, fold
 from rgcore.domain.people import Person
 from rgcore.method import Method, Proposal, Rule, prompts
@@ -41,6 +41,7 @@ class Circumstances:
         today: The local day.
         now: The time of recording, in UTC.
         is_staff: Tells whether the directory knows somebody.
+        works_in: Tells whether somebody works in a team on a day.
     """
 
     method: Method
@@ -49,6 +50,7 @@ class Circumstances:
     today: date
     now: datetime
     is_staff: Callable[[PersonId], bool] = field(eq=False)
+    works_in: Callable[[PersonId, TeamId, date], bool] = field(eq=False)
 
 
 @frozen(kw_only=True)
@@ -153,6 +155,8 @@ class _Course:
             yield misfit("other_group", ".group")
         if change.happened_on > self._around.today:
             yield misfit("in_the_future", ".happened_on")
+        if change.happened_on < before.started_on:
+            yield misfit("before_the_group", ".happened_on")
         yield from change.problems(before)
         yield from self._strangers(change)
         yield from self._unknown_codes(change)
@@ -164,6 +168,10 @@ class _Course:
                 continue
             if not self._around.is_staff(person.id):
                 yield misfit("not_in_the_directory", f".{name}.id")
+            elif isinstance(change, StartGroup) and not self._around.works_in(
+                person.id, change.team, change.happened_on
+            ):
+                yield misfit("not_in_the_team", ".team")
 
     def _unknown_codes(self, change: Change) -> Iterator[Finding]:
         for marked in change.marked():

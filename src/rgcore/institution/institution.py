@@ -388,7 +388,8 @@ class Institution:
             fresh = self._fresh(loaded, changes, words)
             self._check_texts(loaded, fresh)
         outcome = judge(group, loaded.group if loaded else None, fresh, around)
-        if not_yours(outcome.decision):
+        # Of a group that is not there yet, a refusal gives nothing away.
+        if loaded is not None and not_yours(outcome.decision):
             raise NotAvailable
         return _Plan(group=group, loaded=loaded, changes=fresh, outcome=outcome)
 
@@ -401,6 +402,7 @@ class Institution:
             today=now.astimezone(AMSTERDAM).date(),
             now=now,
             is_staff=lambda person: self.directory.find(person) is not None,
+            works_in=self.directory.works_in,
         )
 
     def _fresh(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from rgcore.errors import LogUnavailable, StoreExists, StoreOfAnother
-from rgcore.institution.config import Config, read_config
+from rgcore.institution.config import Config, parse_config, read_config
 from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution, Means
 from rgcore.method import compose
@@ -110,14 +110,13 @@ def create(
     for file in files:
         if (place / file).exists():
             raise StoreExists(file=place / file)
-    place.mkdir(parents=True, exist_ok=True)
     toml = place / CONFIG_FILE
-    toml.write_text(
-        _CONFIG.format(institution=institution, language=language, name=name),
-        encoding="utf-8",
-    )
+    text = _CONFIG.format(institution=institution, language=language, name=name)
+    # Looked over before anything is written: a second try finds an empty folder.
+    settings = parse_config(text, toml)
+    place.mkdir(parents=True, exist_ok=True)
+    toml.write_text(text, encoding="utf-8")
     (place / DIRECTORY_FILE).write_text(staff or _DIRECTORY, encoding="utf-8")
-    settings = read_config(toml)
     _make_stores(settings, clock, entropy)
     return toml
 

@@ -141,7 +141,7 @@ RULES: Final[tuple[Rule, ...]] = (
             "Before the team scales care down, this is needed: {lacks}.",
         ),
         source="[book] 10.3 (heading); [brochure] p. 3",
-        settles=(Code("scale_up.agree"), Code("care.scale_down"), Code("step.exempt")),
+        settles=(Code("scale_up.agree"), Code("care.scale_down")),
         speaks=speaking.scale_up_before_scale_down,
         guard=speaking.against_scaling_down,
         needs_override=True,

@@ -146,6 +146,16 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "This cannot have happened in the future ({path}).",
     ),
     (
+        "structure.before_the_group",
+        "Dit ligt vóór het begin van deze groep ({path}).",
+        "This lies before the beginning of this group ({path}).",
+    ),
+    (
+        "structure.not_in_the_team",
+        "De ondersteuner werkt volgens de gids niet in dit team ({path}).",
+        "By the directory, the supporter does not work in this team ({path}).",
+    ),
+    (
         "structure.in_the_past",
         "Deze dag ligt vóór de dag waarop dit werd gezegd ({path}).",
         "This day lies before the day on which this was said ({path}).",
@@ -178,10 +188,10 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
     (
         "structure.other_subject",
         (
-            "Deze tekst is van of over iemand anders en wordt dan voor die persoon "
-            "verzegeld ({path})."
+            "Deze tekst is van of over iemand anders; noem die persoon als "
+            "subject ({path})."
         ),
-        "This text is by or about somebody else and is then sealed for them ({path}).",
+        "This text is by or about somebody else: name them as its subject ({path}).",
     ),
     (
         "structure.unknown_code",
@@ -255,13 +265,25 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
     ),
     (
         "access.not_the_client",
-        "Dit beslist de cliënt. Leg vast namens wie, en waarom jij typt.",
-        "This is the client's decision. Record on whose behalf, and why you type.",
+        (
+            "Dit beslist de cliënt. Leg vast namens wie (on_behalf_of) en waarom jij "
+            "typt (because)."
+        ),
+        (
+            "This is the client's decision. Say on whose behalf (on_behalf_of) and why "
+            "you type (because)."
+        ),
     ),
     (
         "access.not_that_person",
-        "Dit is aan iemand anders zelf. Leg vast namens wie, en waarom jij typt.",
-        "This is somebody's own. Record on whose behalf, and why you type.",
+        (
+            "Dit is aan iemand anders zelf. Leg vast namens wie (on_behalf_of) en "
+            "waarom jij typt (because)."
+        ),
+        (
+            "This is somebody's own. Say on whose behalf (on_behalf_of) and why you "
+            "type (because)."
+        ),
     ),
     (
         "access.reason_missing",

@@ -193,7 +193,9 @@ def _change(value: object, path: str, words: Words) -> Change:
     kind = value.get("type")
     cls = BY_TYPE.get(kind) if isinstance(kind, str) else None  # type: ignore[call-overload]
     if cls is None:
-        raise InputError([Problem("input.unknown_type", f"{path}.type", BY_TYPE)])
+        raise InputError(
+            [Problem("input.unknown_type", f"{path}.type", sorted(BY_TYPE))]
+        )
     fields = {k: v for k, v in value.items() if k != "type"}
     own = fields.get("id")
     lifted = _Lifting(own if isinstance(own, str) else "", path, words)

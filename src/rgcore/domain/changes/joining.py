@@ -89,7 +89,11 @@ class Nominate(Change):
 
 @frozen(kw_only=True)
 class WithdrawNomination(Change):
-    """The client takes a nomination back."""
+    """The client takes a nomination back.
+
+    Attributes:
+        nomination: Which nomination.
+    """
 
     TYPE = Code("member.withdraw_nomination")
     KIND = ChangeKind.ACT
