@@ -89,8 +89,8 @@ PROBLEMS: Final = MappingProxyType(
             "nl": "deze sleutel is verplicht en ontbreekt",
         },
         "input.wrong_type": {
-            "en": "the value has the wrong type or is not one of those allowed",
-            "nl": "de waarde heeft het verkeerde type of is niet toegestaan",
+            "en": "this value does not fit here",
+            "nl": "deze waarde past hier niet",
         },
         "input.unknown_type": {
             "en": "there is no change of this type",
@@ -335,8 +335,8 @@ class NotForYou(RgcoreError):
     code = "access.not_for_you"
     fault = Fault.CALLER
     text: ClassVar[dict[Language, str]] = {
-        "en": "This list is for the people of the team; the directory names them.",
-        "nl": "Deze lijst is voor de mensen van het team; de gids noemt hen.",
+        "en": "This list is for the people of the team, as directory.toml names them.",
+        "nl": "Deze lijst is voor de mensen van het team; zij staan in directory.toml.",
     }
 
 

@@ -114,6 +114,7 @@ def judged(
         today=today,
         now=datetime(2030, 1, 1, 12, tzinfo=UTC),
         is_staff=lambda person: person in staff,
+        works_in=lambda person, _team, _day: person in staff,
     )
     return judge(GROUP, group, changes, around)
 

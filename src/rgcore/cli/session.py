@@ -9,10 +9,9 @@ from datetime import date
 from rgcore.access import View
 from rgcore.domain.actor import CARE, OWN_GROUP, Actor
 from rgcore.domain.ids import Code, PersonId
-from rgcore.errors import ConfigurationError, InputError, Problem
+from rgcore.errors import InputError, Problem
 from rgcore.institution import Institution, open_institution, read_config
 from rgcore.institution.opening import CONFIG_FILE
-from rgcore.render.translation import LANGUAGES
 
 
 def config_file(options: argparse.Namespace) -> str:
@@ -28,20 +27,12 @@ def institution(options: argparse.Namespace) -> Institution:
 
 
 def language(options: argparse.Namespace) -> str:
-    """Return the language to print in.
-
-    Raises:
-        ConfigurationError: The institution's language is none that rgcore speaks.
-    """
+    """Return the language to print in."""
     if options.lang:
         return str(options.lang)
     from pathlib import Path
 
-    chosen = read_config(Path(config_file(options))).institution.language
-    if chosen not in LANGUAGES:
-        wrong = Problem("input.wrong_type", "institution.language", LANGUAGES)
-        raise ConfigurationError([wrong])
-    return chosen
+    return read_config(Path(config_file(options))).institution.language
 
 
 def actor(options: argparse.Namespace, opened: Institution) -> Actor:

@@ -64,6 +64,7 @@ class Meeting:
         kind: `kick_off`, `follow_up`, `extra`, or one of a setting.
         planned_for: The day for which it is planned; `None` if it was not planned.
         planned_on: The day on which it was planned.
+        earlier_days: The days for which it was planned before it was moved.
         starts_at: Local time.
         minutes_long: Planned length in minutes.
         place: Where.
@@ -85,6 +86,7 @@ class Meeting:
     kind: Code
     planned_for: date | None = None
     planned_on: date | None = None
+    earlier_days: tuple[date, ...] = ()
     starts_at: time | None = None
     minutes_long: int | None = None
     place: Text | None = None

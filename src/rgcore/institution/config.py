@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +16,8 @@ from rgcore.serial.wire import structure
 from rgcore.store import Durability
 
 _SQLITE = "sqlite:///"
+LANGUAGES: Final = ("nl", "en")
+"""What rgcore itself speaks; sentences of a method may be in more."""
 
 
 @frozen(kw_only=True)
@@ -112,7 +115,7 @@ def read_config(path: Path) -> Config:
         ConfigurationError: Something is wrong; lists every problem by path.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigurationError([Problem("config.missing_file", path.name)]) from None
     except (UnicodeDecodeError, OSError):
@@ -156,6 +159,8 @@ class _Id:
 
 def _problems(config: Config) -> Iterator[Problem]:
     yield from inspect(_Id(ItemId(config.institution.id)), "institution").problems
+    if config.institution.language not in LANGUAGES:
+        yield Problem("input.wrong_type", "institution.language", LANGUAGES)
     urls = {
         "store.url": config.store.url,
         "keys.store": config.keys.store,

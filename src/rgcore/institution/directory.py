@@ -84,7 +84,7 @@ class FileDirectory(Directory):
         """
         name = path.name
         try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
             return cls(structure(content, _File, name).staff)
         except FileNotFoundError:
             problems: tuple[Problem, ...] = (Problem("config.missing_file", name),)

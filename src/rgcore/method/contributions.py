@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rgcore.domain.dates import Period
 from rgcore.domain.findings import Effect, Finding, Prompt, Rank
@@ -204,6 +204,9 @@ def _to_nothing(proposal: Proposal) -> Iterable[Speaks]:
     return ()
 
 
+_EXEMPT: Final = Code("step.exempt")
+
+
 @frozen(kw_only=True)
 class Rule:
     """A rule: from which day something is open, and what may not happen yet.
@@ -252,7 +255,9 @@ class Rule:
             proposal: What somebody wants to do.
         """
         for said in self.guard(proposal):
-            yield self._finding(said, self._effect)
+            # An exemption takes something off the list; it opens no way past a guard.
+            settles = tuple(code for code in self.settles if code != _EXEMPT)
+            yield evolve(self._finding(said, self._effect), settles=settles)
 
     @property
     def _effect(self) -> Effect:

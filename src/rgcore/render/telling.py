@@ -65,8 +65,8 @@ SENTENCES: Final = MappingProxyType(
         "member.decline": _("{person} says no, for now."),
         "member.leave": _("{names} leaves the group."),
         "person.involve": _("{names} takes part without being a member."),
-        "role.assign": _("{names} takes on a role."),
-        "role.end": _("{names} hands over a role."),
+        "role.assign": _("{names} is now {role}."),
+        "role.end": _("{names} is no longer {role}."),
         "interview.hold": _("A deepening talk with {person}."),
         "interview.agree_themes": _("{person} agrees to the themes of the talk."),
         "goal.set": _("A goal: “{words}”"),
@@ -107,6 +107,17 @@ def _people(speech: Speech, line: TimelineLine) -> tuple[PersonId, ...]:
 
 def _names(speech: Speech, line: TimelineLine) -> dict[str, str]:
     return {"names": speech.names(_people(speech, line))}
+
+
+def _role(speech: Speech, line: TimelineLine) -> dict[str, str]:
+    people = _people(speech, line)
+    held = [
+        r
+        for r in speech.view.group.roles
+        if r.person in people and line.on in {r.since, r.until}
+    ]
+    role = speech.code(held[-1].role) if held else ""
+    return {"role": role, **_names(speech, line)}
 
 
 def _group_name(speech: Speech, _line: TimelineLine) -> dict[str, str]:
@@ -190,6 +201,8 @@ def _meeting(speech: Speech, line: TimelineLine) -> dict[str, str]:
         return {"kind": "", "day": "", "present": ""}
     meeting = found[0]
     day = meeting.planned_for or meeting.held_on or line.on
+    if line.fact.startswith("meeting.plan") and meeting.earlier_days:
+        day = meeting.earlier_days[0]
     there = tuple(a.person for a in meeting.attendance if a.presence == "present")
     return {
         "kind": speech.code(f"meeting.{meeting.kind}"),
@@ -221,8 +234,8 @@ _FILLINGS: Final[MappingProxyType[str, Filling]] = MappingProxyType(
         "member.decline": _nominee,
         "member.leave": _names,
         "person.involve": _names,
-        "role.assign": _names,
-        "role.end": _names,
+        "role.assign": _role,
+        "role.end": _role,
         "interview.hold": _respondent,
         "interview.agree_themes": _respondent,
         "goal.set": _goals,

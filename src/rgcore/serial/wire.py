@@ -41,14 +41,29 @@ class _WrongTypeError(TypeError):
     """A primitive of another type; carries no value."""
 
 
+class _NotOneOfError(ValueError):
+    """A word outside a closed list; carries the list, never the word."""
+
+    def __init__(self, allowed: tuple[str, ...]) -> None:
+        self.allowed = allowed
+        super().__init__()
+
+
 def _strict(kind: type) -> Callable[[Any, Any], Any]:
     def structure(value: Any, hint: Any) -> Any:
         if type(value) is not kind:
             raise _WrongTypeError
         # An enum of strings comes here too, since it is a kind of string.
-        return hint(value) if _is_enum(hint) else value
+        return _member(str(value), hint) if _is_enum(hint) else value
 
     return structure
+
+
+def _member(value: str, enum: Any) -> Any:
+    names = tuple(one.value for one in enum)
+    if value not in names:
+        raise _NotOneOfError(names)
+    return enum(value)
 
 
 def _iso(kind: Any) -> Callable[[Any, Any], Any]:
@@ -307,6 +322,8 @@ def _problems(error: BaseException, path: str) -> Iterator[Problem]:
             yield from _problems(inner, path + _step(inner))
     elif isinstance(error, ForbiddenExtraKeysError):
         yield Problem("input.unknown_key", path, _fields(error.cl))
+    elif isinstance(error, _NotOneOfError):
+        yield Problem("input.wrong_type", path, error.allowed)
     elif isinstance(error, KeyError):
         yield Problem("input.missing_key", path)
     else:

@@ -10,9 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    String,
+    Table,
+    inspect,
+    select,
+)
 
 from rgcore.errors import (
     NoStore,
@@ -51,9 +57,7 @@ def create(url: str, branch: Branch) -> None:
     database = open_database(url)
     try:
         with database.writing() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, f"{branch}@head")
+            _upgrade(connection, f"{branch}@head")
     finally:
         database.close()
     path.chmod(0o600)
@@ -108,16 +112,26 @@ _MAGIC: Final = b"SQLite format 3\0"
 
 def _format(database: Database, branch: Branch) -> int | None:
     with database.reading() as connection:
-        context = MigrationContext.configure(connection)
-        heads = context.get_current_heads()
+        known = inspect(connection).has_table(_VERSIONS.name)
+        query = select(_VERSIONS.c.version_num)
+        heads = connection.execute(query).scalars().all() if known else ()
     prefix = f"{branch}_"
     numbers = [head.removeprefix(prefix) for head in heads if head.startswith(prefix)]
     return int(numbers[0]) if numbers and numbers[0].isdigit() else None
 
 
-def _config() -> Config:
+def _upgrade(connection: Connection, target: str) -> None:
+    # Alembic takes a quarter of a second to import: not for every command.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     folder = Path(__file__).parent / "migrations"
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)
+
+
+_VERSIONS: Final = Table("alembic_version", MetaData(), Column("version_num", String))
+"""Where Alembic keeps which migrations a database has."""

@@ -134,9 +134,11 @@ class ChangeMeeting(Change):
         """Keep what changed."""
         old = group.meeting(self.meeting)
         named = (self.chair, self.informal_chair, self.minute_taker)
+        left = (old.planned_for,) if self.planned_for and old.planned_for else ()
         new = evolve(
             old,
             planned_for=self.planned_for or old.planned_for,
+            earlier_days=(*old.earlier_days, *left),
             starts_at=self.starts_at or old.starts_at,
             place=self.place or old.place,
             agenda=(*old.agenda, *self.added),
