@@ -105,6 +105,7 @@ def judged(
     today: date = LATEST,
     method: Method = METHOD,
     staff: frozenset[str] = frozenset({ESMEE}),
+    teams: frozenset[str] = frozenset({"team-1"}),
 ) -> Outcome:
     """Return what would come of recording changes on a day."""
     around = Circumstances(
@@ -114,7 +115,7 @@ def judged(
         today=today,
         now=datetime(2030, 1, 1, 12, tzinfo=UTC),
         is_staff=lambda person: person in staff,
-        works_in=lambda person, _team, _day: person in staff,
+        works_in=lambda person, team, _day: person in staff and team in teams,
     )
     return judge(GROUP, group, changes, around)
 

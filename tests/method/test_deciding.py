@@ -196,6 +196,22 @@ def test_a_start_names_the_group_that_it_starts() -> None:
     assert codes_of(outcome) == ["structure.other_group"]
 
 
+def test_nothing_happened_before_the_group_began() -> None:
+    early = change_from({**NAMED, "happened_on": date(2025, 1, 5)})
+    first = change_from({**NAMED, "happened_on": date(2025, 1, 6)})
+    (finding,) = judged(begun(), early).decision.blocking
+    assert finding.code == "structure.before_the_group"
+    assert finding.path == "changes[0].happened_on"
+    assert judged(begun(), first).decision.allowed
+
+
+def test_a_supporter_of_another_team_starts_nothing() -> None:
+    outcome = judged(None, change_from(START), teams=frozenset())
+    (finding,) = outcome.decision.blocking
+    assert finding.code == "structure.not_in_the_team"
+    assert finding.path == "changes[0].team"
+
+
 def test_a_supporter_whom_the_directory_does_not_know_starts_nothing() -> None:
     outcome = judged(None, change_from(START), staff=frozenset())
     (finding,) = outcome.decision.blocking

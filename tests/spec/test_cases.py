@@ -103,9 +103,7 @@ def check_cannot_see(moment: Moment, people: list[str]) -> None:
 
 def check_interview(moment: Moment, wanted: dict[str, Any]) -> None:
     (talk,) = (
-        i
-        for i in moment.view.group.interviews
-        if i.respondent == wanted["respondent"]
+        i for i in moment.view.group.interviews if i.respondent == wanted["respondent"]
     )
     assert [moment.view.said(theme) for theme in talk.themes] == wanted["themes"]
     assert talk.about_respondent is True

@@ -1,13 +1,9 @@
 """An institution: the one place that orchestrates reading and writing."""
 
+from rgcore.institution.answers import DueList, EntryHeaders, Recorded
 from rgcore.institution.config import Config, read_config
 from rgcore.institution.directory import Directory, FileDirectory, Staff
-from rgcore.institution.institution import (
-    DueList,
-    EntryHeaders,
-    Institution,
-    Recorded,
-)
+from rgcore.institution.institution import Institution
 from rgcore.institution.opening import create, open_institution
 
 __all__ = [

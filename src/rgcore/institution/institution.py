@@ -6,117 +6,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Final, Self
-from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
-
-from rgcore.access import View, make_view, may_do, may_see
+from rgcore.access import View, make_view, may_see
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, StartGroup
-from rgcore.domain.changes.base import texts
-from rgcore.domain.findings import Decision, Override, Prompt, Refused
+from rgcore.domain.changes import Change
+from rgcore.domain.findings import Decision, Override
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, GroupId, ItemId, PersonId, TeamId, TextId
-from rgcore.domain.journal import Entry
+from rgcore.domain.ids import Code, GroupId, PersonId, TeamId, TextId
 from rgcore.domain.text import Said
-from rgcore.errors import (
-    Busy,
-    ChangeIdReused,
-    Conflict,
-    GroupExists,
-    InputError,
-    NotAvailable,
-    NotForYou,
-    Problem,
-)
-from rgcore.institution.deciding import Circumstances, Outcome, judge, not_yours
+from rgcore.errors import InputError, NotAvailable, NotForYou, Problem
+from rgcore.institution.answers import DueList, EntryHeaders, Recorded
 from rgcore.institution.directory import Directory
 from rgcore.institution.intake import gathered, look_over, look_over_reader
-from rgcore.method import (
-    Method,
-    Proposal,
-    attention_from,
-    attention_until,
-    prompts,
-    snapshot,
-)
-from rgcore.store import (
-    AccessLog,
-    Due,
-    EntryHeader,
-    Fault,
-    IndexRow,
-    Line,
-    Loaded,
-    LostRace,
-    Store,
-    verify,
-)
-from rgcore.store.store import Kept
+from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
+from rgcore.method import Method
+from rgcore.store import AccessLog, Fault, Line, Store, verify
 
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
-_ATTEMPTS: Final = 20
 _PAGE: Final = 1_000
-
-
-@frozen(kw_only=True)
-class Recorded:
-    """What was recorded.
-
-    Attributes:
-        group: The group.
-        seq: How many changes it has now.
-        entries: The entries that were added; none if all were recorded before.
-        decision: What the method said of them; nothing in it blocks.
-    """
-
-    group: GroupId
-    seq: int
-    entries: tuple[Entry, ...]
-    decision: Decision
-
-
-@frozen(kw_only=True)
-class DueList:
-    """A team's groups that ask for attention on a day.
-
-    Attributes:
-        team: The team.
-        on: The day.
-        groups: The longest open first; rows of another method before them.
-    """
-
-    team: TeamId
-    on: date
-    groups: tuple[Due, ...]
-
-
-@frozen(kw_only=True)
-class EntryHeaders:
-    """What stands in clear of a stretch of entries.
-
-    Attributes:
-        headers: In the order of recording.
-        cursor: Where to go on: pass it as `after`.
-    """
-
-    headers: tuple[EntryHeader, ...]
-    cursor: int
-
-
-@frozen(kw_only=True)
-class Means:
-    """What an institution is opened with: nothing else knows time or chance.
-
-    Attributes:
-        clock: Gives now, in UTC.
-        ids: Gives a new opaque id.
-        directory: Knows staff and teams.
-    """
-
-    clock: Callable[[], datetime] = field(eq=False)
-    ids: Callable[[], str] = field(eq=False)
-    directory: Directory = field(eq=False)
 
 
 class Institution:
@@ -139,7 +45,7 @@ class Institution:
         self._method = method
         self._means = means
         self._close = close
-        self._kept_compositions: set[str] = set()
+        self._recorder = Recorder(store, method, means)
 
     def __enter__(self) -> Self:
         """Return the institution itself."""
@@ -210,20 +116,16 @@ class Institution:
         """
         wanted, said, passed = gathered(changes, words, overrides, seen)
         look_over(group, wanted, actor, said, passed)
-        for _ in range(_ATTEMPTS):
-            plan = self._plan(GroupId(group), wanted, actor, said, passed)
-            if seen is not None:
-                _check_seen(plan, seen)
-            if not plan.outcome.decision.allowed:
-                raise Refused(plan.outcome.decision)
-            if not plan.outcome.entries:
-                return plan.recorded()
-            try:
-                self._append(plan, said)
-            except LostRace:
-                continue
-            return plan.recorded()
-        raise Busy
+        return self._recorder.record(
+            Wanted(
+                group=GroupId(group),
+                changes=wanted,
+                actor=actor,
+                words=said,
+                overrides=passed,
+            ),
+            seen,
+        )
 
     def check(
         self,
@@ -251,7 +153,15 @@ class Institution:
         """
         wanted, said, passed = gathered(changes, words, overrides)
         look_over(group, wanted, actor, said, passed)
-        plan = self._plan(GroupId(group), wanted, actor, said, passed)
+        plan = self._recorder.plan(
+            Wanted(
+                group=GroupId(group),
+                changes=wanted,
+                actor=actor,
+                words=said,
+                overrides=passed,
+            )
+        )
         return plan.outcome.decision
 
     def view(self, group: GroupId | str, actor: Actor) -> View:
@@ -270,7 +180,7 @@ class Institution:
         look_over_reader(actor, group=group)
         now = self._means.clock()
         today = now.astimezone(AMSTERDAM).date()
-        loaded = self._load(GroupId(group))
+        loaded = self._store.load(GroupId(group))
         method = self._method
         allowed = (
             loaded is not None
@@ -354,7 +264,9 @@ class Institution:
             raise NotAvailable
         wanted = known if group is None else (GroupId(group),)
         return tuple(
-            fault for one in wanted for fault in verify(self._store, one, self._index)
+            fault
+            for one in wanted
+            for fault in verify(self._store, one, self._recorder.index)
         )
 
     def log_lines(self, group: GroupId | str) -> tuple[Line, ...]:
@@ -364,121 +276,6 @@ class Institution:
             group: The group.
         """
         return tuple(self._log.lines(GroupId(group)))
-
-    def _load(self, group: GroupId) -> Loaded | None:
-        return self._store.load(group)
-
-    def _plan(
-        self,
-        group: GroupId,
-        changes: tuple[Change, ...],
-        actor: Actor,
-        words: Mapping[TextId, Said],
-        overrides: tuple[Override, ...],
-    ) -> _Plan:
-        loaded = self._load(group)
-        around = self._around(actor, overrides)
-        fresh = changes
-        if loaded is None:
-            _check_start(changes)
-        else:
-            # Who has no part in the group learns nothing of it, not even whether
-            # an id is in use: rights come first.
-            _check_part(loaded.group, changes, around)
-            fresh = self._fresh(loaded, changes, words)
-            self._check_texts(loaded, fresh)
-        outcome = judge(group, loaded.group if loaded else None, fresh, around)
-        # Of a group that is not there yet, a refusal gives nothing away.
-        if loaded is not None and not_yours(outcome.decision):
-            raise NotAvailable
-        return _Plan(group=group, loaded=loaded, changes=fresh, outcome=outcome)
-
-    def _around(self, actor: Actor, overrides: tuple[Override, ...]) -> Circumstances:
-        now = self._means.clock()
-        return Circumstances(
-            method=self._method,
-            actor=actor,
-            overrides=overrides,
-            today=now.astimezone(AMSTERDAM).date(),
-            now=now,
-            is_staff=lambda person: self.directory.find(person) is not None,
-            works_in=self.directory.works_in,
-        )
-
-    def _fresh(
-        self,
-        loaded: Loaded,
-        changes: tuple[Change, ...],
-        words: Mapping[TextId, Said],
-    ) -> tuple[Change, ...]:
-        """Return the changes that were not recorded before."""
-        known = {h.change for h in loaded.group.happenings}
-        for number, change in enumerate(changes):
-            if change.id in known:
-                self._check_same(loaded, change, words, f"changes[{number}]")
-        fresh = tuple(change for change in changes if change.id not in known)
-        if any(isinstance(change, StartGroup) for change in fresh):
-            raise GroupExists
-        return fresh
-
-    def _check_same(
-        self, loaded: Loaded, change: Change, words: Mapping[TextId, Said], path: str
-    ) -> None:
-        kept = self._store.entry(loaded, change.id)
-        if kept is None or kept.entry.change != change:
-            raise ChangeIdReused(path=path)
-        # Erased words are not there to be compared with.
-        if any(words[text] != said for text, said in kept.words.items()):
-            raise ChangeIdReused(path=path)
-
-    def _check_texts(self, loaded: Loaded, changes: tuple[Change, ...]) -> None:
-        brought = [
-            (f"changes[{number}]{path}", text)
-            for number, change in enumerate(changes)
-            for path, text in texts(change)
-        ]
-        # Opening every leaf takes 0.2 ms: only for changes that bring words.
-        known = self._store.words(loaded) if brought else {}
-        problems = [
-            Problem("input.text_known", path)
-            for path, text in brought
-            if text.id in known
-        ]
-        if problems:
-            raise InputError(problems)
-
-    def _append(self, plan: _Plan, words: Mapping[TextId, Said]) -> None:
-        group, outcome = plan.outcome.group, plan.outcome
-        if group is None:
-            return
-        self._keep_composition()
-        kept = [
-            Kept(
-                entry=entry,
-                words={t.id: words[t.id] for _, t in texts(entry.change)},
-            )
-            for entry in outcome.entries
-        ]
-        row = self._index_row(group, outcome.prompts)
-        self._store.append(plan.loaded, group, kept, row)
-
-    def _keep_composition(self) -> None:
-        digest = self._method.digest
-        if digest not in self._kept_compositions:
-            now = self._means.clock()
-            self._store.keep_composition(digest, snapshot(self._method), now)
-            self._kept_compositions.add(digest)
-
-    def _index(self, group: ResourceGroup) -> IndexRow:
-        return self._index_row(group, prompts(group, self._method))
-
-    def _index_row(self, group: ResourceGroup, found: tuple[Prompt, ...]) -> IndexRow:
-        return IndexRow(
-            team=group.team,
-            attention_from=attention_from(found),
-            attention_until=attention_until(found),
-            composition=self._method.digest,
-        )
 
     def _staff_of(self, group: ResourceGroup) -> dict[PersonId, str]:
         found = (self.directory.find(p.id) for p in group.people if p.staff)
@@ -501,58 +298,4 @@ class Institution:
             purpose=actor.purpose,
             on_behalf_of=actor.on_behalf_of,
             group=group,
-        )
-
-
-def _check_start(changes: tuple[Change, ...]) -> None:
-    if not any(isinstance(change, StartGroup) for change in changes):
-        raise NotAvailable
-
-
-def _check_part(
-    group: ResourceGroup, changes: tuple[Change, ...], around: Circumstances
-) -> None:
-    for change in changes:
-        proposal = Proposal(
-            group=group,
-            method=around.method,
-            type=change.TYPE,
-            change=change,
-            actor=around.actor,
-        )
-        if not_yours(may_do(proposal, around.today)):
-            raise NotAvailable
-
-
-def _check_seen(plan: _Plan, seen: int) -> None:
-    """Raise if others touched the same items since the caller looked."""
-    if plan.loaded is None:
-        return
-    ours = frozenset[ItemId]().union(*(c.touches() for c in plan.changes))
-    theirs = [
-        happened
-        for happened in plan.loaded.group.happenings
-        if happened.seq > seen and ours.intersection(happened.touched)
-    ]
-    if theirs:
-        raise Conflict(seen, theirs, [change.id for change in plan.changes])
-
-
-@frozen(kw_only=True)
-class _Plan:
-    """What is about to be recorded."""
-
-    group: GroupId
-    loaded: Loaded | None
-    changes: tuple[Change, ...]
-    outcome: Outcome
-
-    def recorded(self) -> Recorded:
-        """Return it as recorded."""
-        group = self.outcome.group
-        return Recorded(
-            group=self.group,
-            seq=group.seq if group else 0,
-            entries=self.outcome.entries,
-            decision=self.outcome.decision,
         )

@@ -13,7 +13,8 @@ from typing import Final
 from rgcore.errors import LogUnavailable, StoreExists, StoreOfAnother
 from rgcore.institution.config import Config, parse_config, read_config
 from rgcore.institution.directory import Directory, FileDirectory
-from rgcore.institution.institution import Institution, Means
+from rgcore.institution.institution import Institution
+from rgcore.institution.recording import Means
 from rgcore.method import compose
 from rgcore.store import AccessLog, KeyRing, KeyStore, Store
 from rgcore.store.engines import Database

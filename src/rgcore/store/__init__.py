@@ -9,7 +9,8 @@ from rgcore.store.index import Due, IndexRow
 from rgcore.store.keyring import KeyRing
 from rgcore.store.keystore import KeyStore
 from rgcore.store.migrate import FORMAT, create, opened
-from rgcore.store.store import EntryHeader, Loaded, LostRace, Store
+from rgcore.store.rows import EntryHeader, Kept, Loaded
+from rgcore.store.store import LostRace, Store
 from rgcore.store.verify import Fault, verify
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "EntryHeader",
     "Fault",
     "IndexRow",
+    "Kept",
     "KeyRing",
     "KeyStore",
     "Line",

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from attrs import frozen
 from sqlalchemy import (
     Connection,
     Table,
@@ -24,26 +23,23 @@ from sqlalchemy.types import NullType
 from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, PersonId, TeamId, TextId
-from rgcore.domain.journal import Entry
-from rgcore.domain.text import Read, Said
+from rgcore.domain.text import Read
 from rgcore.errors import KeysForgotten, StoreUnavailable
-from rgcore.serial.packed import pack_entry, pack_group, unpack_entry, unpack_group
-from rgcore.store.chain import (
-    FIRST,
-    Header,
-    digests_of,
-    link,
-    pack_digests,
-)
+from rgcore.serial.packed import unpack_entry, unpack_group
+from rgcore.store.chain import FIRST
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.index import Due, IndexRow, open_query, stale_query
 from rgcore.store.keystore import GroupKeys, KeyStore
-from rgcore.store.leaves import (
-    SealedLeaves,
-    Sealer,
-    by_subject,
-    pack_leaves,
-    unpack_leaves,
+from rgcore.store.leaves import Sealer, unpack_leaves
+from rgcore.store.rows import (
+    EntryHeader,
+    Kept,
+    Loaded,
+    Row,
+    chained,
+    document_row,
+    journal_row,
+    stamp,
 )
 from rgcore.store.sealing import Entropy
 from rgcore.store.tables import (
@@ -82,52 +78,6 @@ _UPDATE_INDEX: Final = (
 
 class LostRace(Exception):
     """Raised when somebody else recorded in this group in between."""
-
-
-@frozen(kw_only=True, repr=False)
-class Loaded:
-    """A group as it was read, with what is needed to write it back.
-
-    Attributes:
-        group: The group.
-        leaves: Its sealed leaves.
-        keys: Its keys.
-        head: The last link of its journal.
-    """
-
-    group: ResourceGroup
-    leaves: SealedLeaves
-    keys: GroupKeys
-    head: bytes
-
-
-@frozen(kw_only=True)
-class EntryHeader:
-    """What stands in clear of a journal entry.
-
-    Attributes:
-        position: Its place among all entries of the institution.
-        group: The group.
-        seq: Its place in the group's journal.
-        change: The change's id.
-        type: The change's type.
-        recorded_at: When, in UTC.
-    """
-
-    position: int
-    group: GroupId
-    seq: int
-    change: ChangeId
-    type: str
-    recorded_at: datetime
-
-
-@frozen(kw_only=True, repr=False)
-class Kept:
-    """An entry with the words that it brought; its `repr` shows none."""
-
-    entry: Entry
-    words: Mapping[TextId, Said]
 
 
 class Store:
@@ -227,11 +177,13 @@ class Store:
         keys = self._keys.with_subjects(
             group.id, before.keys if before else None, sorted(people)
         )
-        rows = [self._journal_row(group.id, one, keys) for one in kept]
-        document = self._document_row(before, group, kept, keys)
+        journal = self.sealer(group.id, "journal", keys)
+        rows = [journal_row(one, journal) for one in kept]
+        sealer = self.sealer(group.id, "document", keys)
+        document = document_row(before, group, kept, sealer)
         head = before.head if before else FIRST
         with self._database.writing() as connection:
-            rows, head = _chained(rows, keys, head, self._last(connection))
+            rows, head = chained(rows, keys, head, self._last(connection))
             self._write_document(connection, before, group, document | {"head": head})
             for row in rows:
                 self._insert_entry.within(connection, **row)
@@ -404,57 +356,12 @@ class Store:
         with self._database.reading() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
-    def _journal_row(
-        self, group: GroupId, kept: Kept, keys: GroupKeys
-    ) -> dict[str, Any]:
-        """Return a row without its position and link."""
-        entry, sealer = kept.entry, self.sealer(group, "journal", keys)
-        said = by_subject((t for _, t in texts(entry.change)), kept.words)
-        leaves = sealer.seal_words(said, entry.seq)
-        skeleton = sealer.seal_skeleton(pack_entry(entry), entry.seq)
-        packed = pack_digests(
-            digests_of(skeleton, {p: leaf.sealed for p, leaf in leaves.items()})
-        )
-        return {
-            "institution_id": self._institution,
-            "group_id": group,
-            "seq": entry.seq,
-            "change_id": entry.change.id,
-            "type": entry.change.TYPE,
-            "recorded_at": stamp(entry.recorded_at),
-            "skeleton": skeleton,
-            "leaves": pack_leaves(leaves),
-            "digests": packed,
-        }
-
-    def _document_row(
-        self,
-        before: Loaded | None,
-        group: ResourceGroup,
-        kept: Sequence[Kept],
-        keys: GroupKeys,
-    ) -> dict[str, Any]:
-        sealer = self.sealer(group.id, "document", keys)
-        leaves = dict(before.leaves) if before else {}
-        added: dict[PersonId, dict[TextId, Said]] = {}
-        for one in kept:
-            said = by_subject((t for _, t in texts(one.entry.change)), one.words)
-            for person, words in said.items():
-                known = added.get(person) or sealer.open_leaf(leaves, person)
-                added[person] = {**known, **words}
-        leaves |= sealer.seal_words(added, group.seq)
-        return {
-            "seq": group.seq,
-            "skeleton": sealer.seal_skeleton(pack_group(group), group.seq),
-            "leaves": pack_leaves(leaves),
-        }
-
     def _write_document(
         self,
         connection: Connection,
         before: Loaded | None,
         group: ResourceGroup,
-        row: dict[str, Any],
+        row: Row,
     ) -> None:
         if before is None:
             ids = {"institution_id": self._institution, "group_id": group.id}
@@ -498,36 +405,6 @@ class Store:
 
 def _as_they_lie(table: Table) -> Any:
     return select(*(type_coerce(c, NullType()).label(c.name) for c in table.c))
-
-
-def stamp(at: datetime) -> str:
-    """Return a UTC time as text that sorts as time does."""
-    return at.isoformat(timespec="microseconds")
-
-
-def header_of(row: Mapping[str, Any]) -> Header:
-    """Return what of a journal row stands in clear and is bound by its link."""
-    return Header(
-        institution=row["institution_id"],
-        group=row["group_id"],
-        seq=row["seq"],
-        position=row["position"],
-        change=row["change_id"],
-        type=row["type"],
-        recorded_at=row["recorded_at"],
-    )
-
-
-def _chained(
-    rows: list[dict[str, Any]], keys: GroupKeys, head: bytes, position: int
-) -> tuple[list[dict[str, Any]], bytes]:
-    """Return rows with their positions and links, and the last link."""
-    chained = []
-    for number, row in enumerate(rows, position + 1):
-        placed = row | {"position": number}
-        head = link(keys.chain, head, header_of(placed), row["digests"])
-        chained.append(placed | {"link": head})
-    return chained, head
 
 
 def _is_forgotten(loaded: Loaded, person: PersonId) -> bool:

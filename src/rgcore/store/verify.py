@@ -26,7 +26,8 @@ from rgcore.store.chain import FIRST, digest, link, pack_digests, unpack_digests
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.leaves import pack_leaves, unpack_leaves
-from rgcore.store.store import Kept, Store, header_of, stamp
+from rgcore.store.rows import Kept, header_of, stamp
+from rgcore.store.store import Store
 
 FAULTS: Final = MappingProxyType(
     {
