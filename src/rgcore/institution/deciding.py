@@ -108,7 +108,8 @@ class _Course:
 
     def take(self, change: Change, path: str) -> None:
         """Judge one change and apply it if it fits."""
-        if self._missing & change.touches():
+        never_began = self._group is None and bool(self._missing)
+        if never_began or self._missing & change.touches():
             return
         before = self._before(change)
         found = [*self._structure(change, before), *self._rights(change, before)]
