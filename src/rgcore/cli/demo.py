@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 import textwrap
 from collections.abc import Iterator
 from datetime import date
@@ -125,7 +127,7 @@ def _farewell(
     yield said("Look for yourself:")
     for command in ("timeline", "owed", "show"):
         yield (
-            f"  rgcore {command} {case.group} --as {case.client} "
+            f"  {_program()} {command} {case.group} --as {case.client} "
             f"--config {_quoted(folder / 'rgcore.toml')}"
         )
 
@@ -143,6 +145,13 @@ def _files(name: str, said: Translate) -> Iterator[str]:
     )
     for file, about in rows:
         yield f"  {file:16} {about}"
+
+
+def _program() -> str:
+    """Return how the reader calls rgcore: by its path if it is on no search path."""
+    started = Path(sys.argv[0])
+    found = shutil.which("rgcore") is not None or started.stem != "rgcore"
+    return "rgcore" if found else _quoted(started)
 
 
 def _quoted(path: Path) -> str:

@@ -24,7 +24,7 @@ from rgcore.domain.findings import (
     decide,
 )
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId, Ref, TeamId
+from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId, TeamId
 from rgcore.domain.journal import Entry, fold
 from rgcore.domain.people import Person
 from rgcore.method import Method, Proposal, Rule, prompts
@@ -252,24 +252,16 @@ class _Taken:
             rule = method.rule(prompt.finding.code)
             if rule is None or not prompt.speaks_on(day):
                 continue
-            about = prompt.finding.about
-            if _speaks(rule, self.after, method, about, day) and not _speaks(
-                rule, self.before, method, about, day
-            ):
+            before = _spoken(rule, self.before, method, day)
+            if prompt.finding in _spoken(rule, self.after, method, day) - before:
                 yield prompt.finding
 
 
-def _speaks(
-    rule: Rule,
-    group: ResourceGroup | None,
-    method: Method,
-    about: tuple[Ref, ...],
-    day: date,
-) -> bool:
-    return group is not None and any(
-        p.finding.about == about and p.speaks_on(day)
-        for p in rule.prompts(group, method)
-    )
+def _spoken(
+    rule: Rule, group: ResourceGroup | None, method: Method, day: date
+) -> set[Finding]:
+    found = rule.prompts(group, method) if group is not None else ()
+    return {p.finding for p in found if p.speaks_on(day)}
 
 
 def _warned(entry: Entry, warnings: tuple[Finding, ...]) -> Entry:

@@ -58,7 +58,8 @@ RULES: Final[tuple[Rule, ...]] = (
         wording=Wording("Iemand anders schrijft mee", "Somebody else keeps minutes"),
         sentence=Wording(
             "Voor de bijeenkomst van {meeting} schrijft nu iemand mee die daar ook "
-            "de cliënt, de ondersteuner of de voorzitter is. Kan iemand anders het?",
+            "de cliënt, de ondersteuner of de voorzitter is. Kan iemand anders dat "
+            "doen?",
             "At the meeting of {meeting} the minutes are kept by somebody who is "
             "also the client, the supporter or the chair. Could somebody else?",
         ),
@@ -105,7 +106,12 @@ RULES: Final[tuple[Rule, ...]] = (
             "Around {date} it is time to meet.",
         ),
         source="[article] introduction; [book] 9.5 (heading): about every 3 months",
-        settles=(Code("meeting.hold"), Code("meeting.plan"), Code("step.exempt")),
+        settles=(
+            Code("meeting.change"),
+            Code("meeting.hold"),
+            Code("meeting.plan"),
+            Code("step.exempt"),
+        ),
         speaks=speaking.next_meeting,
     ),
     Rule(

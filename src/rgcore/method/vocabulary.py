@@ -229,6 +229,26 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "This person said yes already ({path}).",
     ),
     (
+        "structure.already_a_member",
+        "Deze persoon zit al in de groep ({path}).",
+        "This person is in the group already ({path}).",
+    ),
+    (
+        "structure.role_held_already",
+        "Deze persoon heeft deze rol al ({path}).",
+        "This person holds this role already ({path}).",
+    ),
+    (
+        "structure.shared_already",
+        "Dit is al gedeeld met de groep ({path}).",
+        "This was shared with the group already ({path}).",
+    ),
+    (
+        "structure.before_it_was_made",
+        "Dit ligt vóór de dag waarop het bewaard werd ({path}).",
+        "This lies before the day on which it was kept ({path}).",
+    ),
+    (
         "structure.held_already",
         "Deze bijeenkomst is al gehouden ({path}).",
         "This meeting was held already ({path}).",

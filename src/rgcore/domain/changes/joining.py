@@ -108,6 +108,7 @@ class WithdrawNomination(Change):
         return evolve(group, nominations=replaced(group.nominations, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from _withdrawn(group, self.nomination)
         yield from _answered(group, self.nomination)
 
 
@@ -180,6 +181,10 @@ class AcceptNomination(Change):
         yield from _withdrawn(group, self.nomination)
         yield from _answered(group, self.nomination)
         nominee = _nominee(group, self.nomination)
+        accepted = _state(group, self.nomination) == "accepted"
+        members = {m.person for m in group.memberships if m.until is None}
+        if nominee in members and not accepted:
+            yield misfit("already_a_member", ".nomination")
         yield from sealed_for(self.offers, nominee, ".offers")
         yield from sealed_for(self.limits, nominee, ".limits")
 
@@ -300,6 +305,11 @@ class AssignRole(Change):
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Begin the role."""
         return _with_role(group, self.person, self.role, self)
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        wanted = (self.person, self.role, None)
+        if any((r.person, r.role, r.until) == wanted for r in group.roles):
+            yield misfit("role_held_already", ".role")
 
 
 @frozen(kw_only=True)

@@ -165,6 +165,13 @@ class ShareOwnItem(Change):
         owners = (i.owner for i in group.own_items if i.id == self.item)
         return next(owners, None)
 
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        for item in group.own_items:
+            if item.id == self.item and item.shared_on is not None:
+                yield misfit("shared_already", ".item")
+            if item.id == self.item and self.happened_on < item.made_on:
+                yield misfit("before_it_was_made", ".happened_on")
+
 
 @frozen(kw_only=True)
 class HoldEvaluation(Change):
