@@ -7,6 +7,7 @@ Everything is invented, or from the article about Klaas and Esmee. Import it as
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -53,6 +54,19 @@ name = "Dr. Arts"
 profession = "psychiater"
 teams = [{ team = "fact-noord", since = 2024-01-01 }]
 """
+
+
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Act as nobody for a while: root may write what is read-only."""
+    if os.name != "posix" or os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 @define
