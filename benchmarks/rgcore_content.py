@@ -45,6 +45,7 @@ STAFF = f"""\
 [[staff]]
 id = "{shape.PROFESSIONAL}"
 name = "Anne de Vries"
+teams = [{{ team = "team-1", since = 2000-01-01 }}]
 """
 
 
