@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 import rgcore
 from rgcore.domain.actor import CARE
@@ -25,6 +25,7 @@ from rgcore.domain.changes import SetGoal, StartGroup
 from rgcore.domain.ids import ChangeId, Code, GroupId, ItemId, PersonId, TeamId
 from rgcore.domain.people import Person
 from rgcore.domain.plan import Term
+from rgcore.store import KeyStore
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST_DAY = date(2025, 1, 6)
@@ -227,6 +228,15 @@ def set_goal(
     goals = Goals()
     change = goals.set(name, said)
     return institution.record(group, [change], AT_THE_TABLE, words=goals.words)
+
+
+def forget(demo: Demo, person: PersonId, group: GroupId = GROUP) -> None:
+    """Forget a person's key, as an erasure does: by rewriting the group's record."""
+    key_store: KeyStore = demo.institution._store._keys
+    keys = key_store.read(group)
+    assert keys is not None
+    left = {who: key for who, key in keys.subjects.items() if who != person}
+    assert key_store._kept(group, evolve(keys, subjects=left), new=False)
 
 
 def dump(file: Path) -> str:

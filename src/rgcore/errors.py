@@ -513,6 +513,23 @@ class StoreDamaged(RgcoreError):
     }
 
 
+class JournalDamaged(RgcoreError):
+    """Raised when there is no sound journal to make a document from."""
+
+    code = "store.journal_damaged"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The journal of this group is not sound ({count} faults), so nothing was "
+            "made from it. Run rgcore verify, and put back a backup."
+        ),
+        "nl": (
+            "Het journaal van deze groep is niet gaaf ({count} fouten); daarom is er "
+            "niets van gemaakt. Draai rgcore verify en zet een reservekopie terug."
+        ),
+    }
+
+
 class LogUnavailable(RgcoreError):
     """Raised when the access log cannot be written: then nothing is shown."""
 

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 import rgcore
 from rgcore import ERASED, Words
-from rgcore.domain.ids import GroupId, PersonId, TextId
+from rgcore.domain.ids import PersonId, TextId
 from rgcore.errors import KeysForgotten, StoreDamaged
 from rgcore.serial.packed import Leaf
 from rgcore.store import KeyRing, KeyStore
@@ -25,6 +25,7 @@ from support import (
     Entropy,
     Row,
     all_bytes,
+    forget,
     set_goal,
     start_klaas,
     tampered,
@@ -205,15 +206,6 @@ def test_no_repr_shows_words_or_keys(two_groups: Demo) -> None:
     for key in (keys.group, keys.chain, *keys.subjects.values(), *ring.keys.values()):
         assert repr(key).casefold() not in said
         assert key.hex() not in said
-
-
-def forget(demo: Demo, person: PersonId, group: GroupId = GROUP) -> None:
-    """Forget a person's key, as an erasure does: by rewriting the group's record."""
-    key_store: KeyStore = demo.institution._store._keys
-    keys = key_store.read(group)
-    assert keys is not None
-    left = {who: key for who, key in keys.subjects.items() if who != person}
-    assert key_store._kept(group, evolve(keys, subjects=left), new=False)
 
 
 def test_forgotten_person_reads_as_erased_and_the_rest_stays(two_groups: Demo) -> None:

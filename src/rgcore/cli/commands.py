@@ -223,6 +223,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
     ),
     Command(
+        ("repair",),
+        _("make a group's document anew from its journal"),
+        "rgcore.cli.repair",
+        (GROUP, JSON),
+    ),
+    Command(
+        ("reindex",),
+        _("compute anew what another version computed for the team's list"),
+        "rgcore.cli.reindex",
+        (JSON,),
+    ),
+    Command(
         ("method", "show"),
         _("show the method: phases, steps and rules with their sources"),
         "rgcore.cli.method",

@@ -20,7 +20,7 @@ from rgcore.institution.directory import Directory
 from rgcore.institution.intake import gathered, look_over, look_over_reader
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
 from rgcore.method import Method
-from rgcore.store import AccessLog, Fault, Line, Store, verify
+from rgcore.store import AccessLog, Fault, Line, Store, repair, verify
 
 _PAGE: Final = 1_000
 
@@ -268,6 +268,42 @@ class Institution:
             for one in wanted
             for fault in verify(self._store, one, self._recorder.index)
         )
+
+    def repair(self, group: GroupId | str) -> tuple[Fault, ...]:
+        """Make a group's document and index anew from its journal, if need be.
+
+        Args:
+            group: The group.
+
+        Returns:
+            The faults that were mended; none if there were none.
+
+        Raises:
+            NotAvailable: There is no such group.
+            JournalDamaged: The journal or the keys are not sound; nothing was touched.
+        """
+        if group not in self.groups():
+            raise NotAvailable
+        return repair(self._store, GroupId(group), self._recorder.index)
+
+    def reindex(self, done: Callable[[int, int], None] | None = None) -> int:
+        """Compute the rows of the index that another method computed.
+
+        Each row is written by itself: when this is broken off, the next time goes on
+        with what is left.
+
+        Args:
+            done: Told after each group how many are done, and of how many.
+
+        Returns:
+            How many rows were computed anew.
+        """
+        groups = self._store.stale(self._method.digest)
+        for number, group in enumerate(groups, 1):
+            self._recorder.reindex(group)
+            if done is not None:
+                done(number, len(groups))
+        return len(groups)
 
     def log_lines(self, group: GroupId | str) -> tuple[Line, ...]:
         """Return the lines of the access log about a group, by time.

@@ -209,6 +209,17 @@ class Recorder:
             self._store.keep_composition(digest, snapshot(self._method), now)
             self._kept_compositions.add(digest)
 
+    def reindex(self, group: GroupId) -> None:
+        """Compute a group's row of the index anew; whoever records meanwhile does too.
+
+        Args:
+            group: The group.
+        """
+        loaded = self._store.load(group)
+        if loaded is not None:
+            row = self.index(loaded.group)
+            self._store.reindex(group, loaded.group.seq, row)
+
     def index(self, group: ResourceGroup) -> IndexRow:
         """Return what the index should say of a group.
 

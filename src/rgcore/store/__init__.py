@@ -9,6 +9,7 @@ from rgcore.store.index import Due, IndexRow
 from rgcore.store.keyring import KeyRing
 from rgcore.store.keystore import KeyStore
 from rgcore.store.migrate import FORMAT, create, opened
+from rgcore.store.repair import repair
 from rgcore.store.rows import EntryHeader, Kept, Loaded
 from rgcore.store.store import LostRace, Store
 from rgcore.store.verify import Fault, verify
@@ -30,5 +31,6 @@ __all__ = [
     "Store",
     "create",
     "opened",
+    "repair",
     "verify",
 ]

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Table,
     bindparam,
+    delete,
     func,
     insert,
     select,
@@ -188,6 +189,64 @@ class Store:
             for row in rows:
                 self._insert_entry.within(connection, **row)
             self._write_index(connection, group.id, index, new=before is None)
+
+    def replace(self, group: GroupId, document: Row, index: IndexRow) -> None:
+        """Write a document and a row of the index anew, whatever lies there.
+
+        Args:
+            group: The group.
+            document: The document's columns.
+            index: The group's row in the index.
+        """
+        ids = {"institution_id": self._institution, "group_id": group}
+        with self._database.writing() as connection:
+            for table in (DOCUMENT, GROUP_INDEX):
+                connection.execute(
+                    delete(table).where(
+                        table.c.institution_id == self._institution,
+                        table.c.group_id == group,
+                    )
+                )
+            connection.execute(insert(DOCUMENT).values(document | ids))
+            self._write_index(connection, group, index, new=True)
+
+    def reindex(self, group: GroupId, seq: int, index: IndexRow) -> bool:
+        """Write a group's row of the index anew, unless the group went on meanwhile.
+
+        Args:
+            group: The group.
+            seq: How many changes it had when the row was computed.
+            index: The row.
+
+        Returns:
+            Whether it was written.
+        """
+        query = select(DOCUMENT.c.seq).where(
+            DOCUMENT.c.institution_id == self._institution,
+            DOCUMENT.c.group_id == group,
+        )
+        with self._database.writing() as connection:
+            if connection.execute(query).scalar_one_or_none() != seq:
+                return False
+            self._write_index(connection, group, index, new=False)
+        return True
+
+    def stale(self, composition: str) -> tuple[GroupId, ...]:
+        """Return the groups whose row of the index another method computed.
+
+        Args:
+            composition: Digest of today's method.
+        """
+        query = (
+            select(GROUP_INDEX.c.group_id)
+            .where(
+                GROUP_INDEX.c.institution_id == self._institution,
+                GROUP_INDEX.c.composition != composition,
+            )
+            .order_by(GROUP_INDEX.c.group_id)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def keep_composition(self, digest: str, snapshot: object, at: datetime) -> None:
         """Keep a composition's data, once.

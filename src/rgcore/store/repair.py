@@ -1,0 +1,111 @@
+"""Make document and index anew from the journal; never the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from rgcore.domain.changes.base import texts
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import GroupId, PersonId, TextId
+from rgcore.domain.journal import fold_all
+from rgcore.domain.text import Said
+from rgcore.errors import JournalDamaged
+from rgcore.serial.packed import pack_group
+from rgcore.store.index import IndexRow
+from rgcore.store.keystore import GroupKeys
+from rgcore.store.leaves import SealedLeaf, by_subject, pack_leaves, unpack_leaves
+from rgcore.store.rows import Kept, Row
+from rgcore.store.store import Store
+from rgcore.store.verify import Fault, verify
+
+MENDABLE: Final = frozenset(
+    {
+        "document_missing",
+        "document_altered",
+        "document_differs",
+        "index_differs",
+        "row_behind_document",
+    }
+)
+"""Faults of what can be made anew. Every other one is of the journal or the keys."""
+
+
+def repair(
+    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+) -> tuple[Fault, ...]:
+    """Make a group's document and index anew if something is wrong with them.
+
+    Args:
+        store: The store.
+        group: The group.
+        index_of: Computes what the index should say of a group.
+
+    Returns:
+        The faults that were mended; none if there were none.
+
+    Raises:
+        JournalDamaged: Something is wrong with the journal or the keys themselves;
+            nothing was touched.
+    """
+    faults = verify(store, group, index_of)
+    if any(fault.code not in MENDABLE for fault in faults) or _cut_off(store, group):
+        raise JournalDamaged(count=len(faults))
+    keys = store.keys(group)
+    if faults and keys is not None:
+        _rewrite(store, group, keys, index_of)
+    return faults
+
+
+def _cut_off(store: Store, group: GroupId) -> bool:
+    """Tell whether a document says, even where it does not open, that rows are gone."""
+    document = store.document(group)
+    known = document["seq"] if document else 0
+    last = max((row["seq"] for row in store.journal(group)), default=0)
+    return isinstance(known, int) and known > last
+
+
+def _rewrite(
+    store: Store,
+    group: GroupId,
+    keys: GroupKeys,
+    index_of: Callable[[ResourceGroup], IndexRow],
+) -> None:
+    rows = store.journal(group)
+    kept = [store.opened(row, keys) for row in rows]
+    folded = fold_all(one.entry for one in kept)
+    if folded is None:
+        raise JournalDamaged(count=1)
+    sealer = store.sealer(group, "document", keys)
+    leaves = _forgotten(rows, keys) | sealer.seal_words(_by_person(kept), folded.seq)
+    row: Row = {
+        "seq": folded.seq,
+        "skeleton": sealer.seal_skeleton(pack_group(folded), folded.seq),
+        "leaves": pack_leaves(leaves),
+        "head": rows[-1]["link"],
+    }
+    store.replace(group, row, index_of(folded))
+
+
+def _by_person(kept: list[Kept]) -> dict[PersonId, dict[TextId, Said]]:
+    found: dict[PersonId, dict[TextId, Said]] = {}
+    for one in kept:
+        brought = (t for _, t in texts(one.entry.change) if t.id in one.words)
+        for person, words in by_subject(brought, one.words).items():
+            found.setdefault(person, {}).update(words)
+    return found
+
+
+def _forgotten(
+    rows: list[Mapping[str, Any]], keys: GroupKeys
+) -> dict[PersonId, SealedLeaf]:
+    """Return a leaf of each person whose key was forgotten.
+
+    It opens nothing. It says that there was somebody, so that nobody makes a new key.
+    """
+    return {
+        person: leaf
+        for row in rows
+        for person, leaf in unpack_leaves(row["leaves"]).items()
+        if person not in keys.subjects
+    }

@@ -1,0 +1,162 @@
+"""Document and index are made anew from the journal, and never the other way."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+import rgcore
+from rgcore.domain.actor import CARE
+from rgcore.domain.ids import PersonId
+from rgcore.domain.text import ERASED
+from rgcore.errors import JournalDamaged, KeysForgotten, NotAvailable
+from support import (
+    AT_THE_TABLE,
+    ESMEE,
+    FIRST_DAY,
+    GROUP,
+    KLAAS,
+    TEAM,
+    Demo,
+    dumps,
+    forget,
+    set_goal,
+)
+
+MOTHER = PersonId("mother")
+
+
+def sql(demo: Demo, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(demo.store, isolation_level=None)) as connection:
+        connection.execute(statement, values)
+
+
+def document(demo: Demo) -> tuple[object, ...]:
+    with closing(sqlite3.connect(demo.store)) as connection:
+        query = "SELECT * FROM document WHERE group_id = ?"
+        row: tuple[object, ...] = connection.execute(query, (GROUP,)).fetchone()
+        return row
+
+
+def lose(demo: Demo) -> None:
+    sql(demo, "DELETE FROM document WHERE group_id = ?", GROUP)
+
+
+def flip(demo: Demo) -> None:
+    sql(demo, "UPDATE document SET skeleton = zeroblob(50) WHERE group_id = ?", GROUP)
+
+
+def empty_leaves(demo: Demo) -> None:
+    sql(demo, "UPDATE document SET leaves = x'80' WHERE group_id = ?", GROUP)
+
+
+def turn_back(demo: Demo) -> None:
+    old = document(demo)
+    set_goal(demo.institution, "later", "later nog iets")
+    sql(demo, "DELETE FROM document WHERE group_id = ?", GROUP)
+    sql(demo, "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", *old)
+
+
+def misplace(demo: Demo) -> None:
+    sql(demo, "UPDATE group_index SET attention_from = NULL WHERE group_id = ?", GROUP)
+
+
+@pytest.mark.parametrize("spoil", [lose, flip, empty_leaves, turn_back, misplace])
+def test_a_spoilt_document_or_index_comes_back_from_the_journal(
+    two_groups: Demo, spoil: Callable[[Demo], None]
+) -> None:
+    spoil(two_groups)
+    mended = two_groups.institution.repair(GROUP)
+    assert mended
+    assert two_groups.institution.verify() == ()
+    view = two_groups.institution.view(GROUP, AT_THE_TABLE)
+    assert view.name(KLAAS) == rgcore.PersonName.of("Klaas")
+    assert view.said(view.group.goals[0].words) == "weer fietsen"
+    assert view.group.seq == len(view.group.happenings)
+    set_goal(two_groups.institution, "after", "verder")
+    assert two_groups.institution.verify() == ()
+
+
+def test_a_sound_group_is_left_as_it_is(two_groups: Demo) -> None:
+    before = dumps(two_groups.folder)
+    assert two_groups.institution.repair(GROUP) == ()
+    assert dumps(two_groups.folder) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM journal WHERE group_id = ? AND seq = 2",
+        "DELETE FROM journal WHERE group_id = ? AND seq = 5",
+        "UPDATE journal SET skeleton = zeroblob(50) WHERE group_id = ? AND seq = 3",
+    ],
+)
+def test_nothing_is_made_from_a_journal_that_is_not_sound(
+    two_groups: Demo, statement: str
+) -> None:
+    sql(two_groups, statement, GROUP)
+    flip(two_groups)
+    before = dumps(two_groups.folder)
+    with pytest.raises(JournalDamaged):
+        two_groups.institution.repair(GROUP)
+    assert dumps(two_groups.folder) == before
+
+
+def test_what_was_erased_stays_erased(two_groups: Demo) -> None:
+    forget(two_groups, MOTHER)
+    lose(two_groups)
+    assert two_groups.institution.repair(GROUP)
+    view = two_groups.institution.view(GROUP, AT_THE_TABLE)
+    assert view.said(view.group.person(MOTHER).name) is ERASED
+    assert two_groups.institution.verify() == ()
+
+
+def test_nobody_makes_a_new_key_for_whom_was_erased(two_groups: Demo) -> None:
+    forget(two_groups, KLAAS)
+    lose(two_groups)
+    two_groups.institution.repair(GROUP)
+    with pytest.raises(KeysForgotten):
+        set_goal(two_groups.institution, "after", "verder")
+    assert two_groups.institution.verify() == ()
+
+
+def test_an_unknown_group_is_not_there_to_be_mended(two_groups: Demo) -> None:
+    with pytest.raises(NotAvailable):
+        two_groups.institution.repair("g-nobody-knows")
+
+
+def stale(demo: Demo) -> list[str]:
+    due = demo.institution.attention(TEAM, rgcore.Actor(ESMEE, CARE), FIRST_DAY)
+    return [one.group for one in due.groups if one.stale]
+
+
+def by_another_method(demo: Demo) -> None:
+    sql(demo, "UPDATE group_index SET composition = 'older', attention_from = NULL")
+
+
+def test_rows_of_another_method_are_computed_anew(two_groups: Demo) -> None:
+    by_another_method(two_groups)
+    assert len(stale(two_groups)) == 2
+    assert two_groups.institution.reindex() == 2
+    assert stale(two_groups) == []
+    assert two_groups.institution.verify() == ()
+    assert two_groups.institution.reindex() == 0
+
+
+def test_reindex_goes_on_where_it_was_broken_off(two_groups: Demo) -> None:
+    by_another_method(two_groups)
+
+    def broken_off(done: int, of: int) -> None:
+        assert (done, of) == (1, 2)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        two_groups.institution.reindex(broken_off)
+    assert len(stale(two_groups)) == 1
+    told: list[tuple[int, int]] = []
+    assert two_groups.institution.reindex(lambda *so_far: told.append(so_far)) == 1
+    assert told == [(1, 1)]
+    assert stale(two_groups) == []
