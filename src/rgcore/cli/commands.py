@@ -223,6 +223,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
     ),
     Command(
+        ("status",),
+        _("say how the store stands, for monitoring"),
+        "rgcore.cli.status",
+        (JSON,),
+    ),
+    Command(
+        ("config", "check"),
+        _("check configuration, directory, key ring and databases"),
+        "rgcore.cli.config_check",
+        (JSON,),
+    ),
+    Command(
+        ("config", "show"),
+        _("show every value of the configuration and where it comes from"),
+        "rgcore.cli.config_show",
+        (JSON,),
+    ),
+    Command(
         ("repair",),
         _("make a group's document anew from its journal"),
         "rgcore.cli.repair",

@@ -1,6 +1,6 @@
 """An institution: the one place that orchestrates reading and writing."""
 
-from rgcore.institution.answers import DueList, EntryHeaders, Recorded
+from rgcore.institution.answers import DueList, EntryHeaders, Recorded, Status
 from rgcore.institution.config import Config, read_config
 from rgcore.institution.directory import Directory, FileDirectory, Staff
 from rgcore.institution.institution import Institution
@@ -15,6 +15,7 @@ __all__ = [
     "Institution",
     "Recorded",
     "Staff",
+    "Status",
     "create",
     "open_institution",
     "read_config",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -27,6 +27,25 @@ class Recorded:
     seq: int
     entries: tuple[Entry, ...]
     decision: Decision
+
+
+@frozen(kw_only=True)
+class Status:
+    """How an institution's store stands, for monitoring. Counts and dates only.
+
+    Attributes:
+        groups: How many groups there are.
+        entries: How many changes were recorded.
+        last_recorded_at: When the last was, in UTC; `None` if there is none.
+        stale: How many rows of the index `reindex` would compute anew.
+        method: Digest of today's method.
+    """
+
+    groups: int
+    entries: int
+    last_recorded_at: datetime | None
+    stale: int
+    method: str
 
 
 @frozen(kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from rgcore.domain.ids import ItemId
 from rgcore.domain.inspection import inspect
@@ -190,3 +190,44 @@ def _absolute(config: Config, folder: Path) -> Config:
 
 def _absolute_url(url: str, folder: Path) -> str:
     return _SQLITE + str(folder / url.removeprefix(_SQLITE))
+
+
+@frozen
+class Setting:
+    """One value of the configuration and where it comes from.
+
+    Attributes:
+        path: Such as `store.synchronous`.
+        value: As it is used; files by their whole path. There is no secret among them:
+            keys lie in the key ring's file, and only its name stands here.
+        origin: The name of the file, or `default`.
+    """
+
+    path: str
+    value: str
+    origin: str
+
+
+def settings_of(path: Path) -> tuple[Setting, ...]:
+    """Return every value of a configuration with its origin.
+
+    Args:
+        path: The TOML file.
+
+    Raises:
+        ConfigurationError: Something is wrong; lists every problem by path.
+    """
+    config = read_config(path)
+    written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    return tuple(_settings(config, written, path.name))
+
+
+def _settings(config: Config, written: dict[str, Any], name: str) -> Iterator[Setting]:
+    for section in fields(Config):
+        part = getattr(config, section.name)
+        for one in fields(type(part)):
+            value = getattr(part, one.name)
+            said = ", ".join(value) if isinstance(value, tuple) else str(value)
+            given = one.name in written.get(section.name, {})
+            origin = name if given else "default"
+            yield Setting(f"{section.name}.{one.name}", said, origin)

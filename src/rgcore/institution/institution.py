@@ -15,7 +15,7 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, GroupId, PersonId, TeamId, TextId
 from rgcore.domain.text import Said
 from rgcore.errors import InputError, NotAvailable, NotForYou, Problem
-from rgcore.institution.answers import DueList, EntryHeaders, Recorded
+from rgcore.institution.answers import DueList, EntryHeaders, Recorded, Status
 from rgcore.institution.directory import Directory
 from rgcore.institution.intake import gathered, look_over, look_over_reader
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
@@ -267,6 +267,17 @@ class Institution:
             fault
             for one in wanted
             for fault in verify(self._store, one, self._recorder.index)
+        )
+
+    def status(self) -> Status:
+        """Return how the store stands, for whoever watches over it."""
+        groups, entries, last = self._store.counts()
+        return Status(
+            groups=groups,
+            entries=entries,
+            last_recorded_at=datetime.fromisoformat(last) if last else None,
+            stale=len(self._store.stale(self._method.digest)),
+            method=self._method.digest,
         )
 
     def repair(self, group: GroupId | str) -> tuple[Fault, ...]:

@@ -231,6 +231,18 @@ class Store:
             self._write_index(connection, group, index, new=False)
         return True
 
+    def counts(self) -> tuple[int, int, str | None]:
+        """Return how many groups and entries there are, and when the last was made."""
+        groups = select(func.count()).where(
+            DOCUMENT.c.institution_id == self._institution
+        )
+        entries = select(func.count(), func.max(JOURNAL.c.recorded_at)).where(
+            JOURNAL.c.institution_id == self._institution
+        )
+        with self._database.reading() as connection:
+            count, last = connection.execute(entries).one()
+            return connection.execute(groups).scalar_one(), count, last
+
     def stale(self, composition: str) -> tuple[GroupId, ...]:
         """Return the groups whose row of the index another method computed.
 
