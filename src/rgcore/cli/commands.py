@@ -223,6 +223,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
     ),
     Command(
+        ("schema",),
+        _("print the JSON Schema of changes, for programs in any language"),
+        "rgcore.cli.schema",
+        (
+            _argument(
+                "type",
+                text=_("one type, such as goal.set (default: a list of any)"),
+                metavar="TYPE",
+                nargs="?",
+            ),
+        ),
+    ),
+    Command(
         ("status",),
         _("say how the store stands, for monitoring"),
         "rgcore.cli.status",
