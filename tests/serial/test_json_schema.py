@@ -20,7 +20,6 @@ from strategies import instances
 
 EVENTS = Case.named("klaas").events
 CASE = [change for event in EVENTS for change in event.data["change"]]
-]
 TYPES = sorted(BY_TYPE)
 
 
