@@ -160,6 +160,14 @@ PROBLEMS: Final = MappingProxyType(
             "en": "nothing to record: give at least one change",
             "nl": "niets vast te leggen: geef minstens één wijziging",
         },
+        "input.not_apart": {
+            "en": "name a folder for the store, one for the keys, or one for each",
+            "nl": "noem een map voor de opslag, een voor de sleutels, of elk een eigen",
+        },
+        "input.nothing_named": {
+            "en": "name at least one of these",
+            "nl": "noem er minstens één",
+        },
         "input.out_of_range": {
             "en": "outside the range that is allowed here",
             "nl": "buiten het bereik dat hier is toegestaan",

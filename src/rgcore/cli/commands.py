@@ -223,6 +223,44 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
     ),
     Command(
+        ("backup",),
+        _("copy store and key store, each to a place of its own"),
+        "rgcore.cli.backup",
+        (
+            _argument(
+                "--store",
+                text=_("folder for the groups and the access log"),
+                metavar="DIR",
+            ),
+            _argument(
+                "--keys",
+                text=_("another folder, for the key store; keep it for a short time"),
+                metavar="DIR",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("restore",),
+        _("put copies of store and key store back"),
+        "rgcore.cli.restore",
+        (
+            _argument(
+                "--store",
+                text=_("folder with the copy of groups and access log"),
+                metavar="DIR",
+            ),
+            _argument(
+                "--keys",
+                text=_("folder with the copy of the key store"),
+                metavar="DIR",
+            ),
+            _argument(
+                "--verify", text=_("check everything afterwards"), action="store_true"
+            ),
+        ),
+    ),
+    Command(
         ("schema",),
         _("print the JSON Schema of changes, for programs in any language"),
         "rgcore.cli.schema",
