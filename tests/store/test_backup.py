@@ -34,8 +34,8 @@ def url(file: Path) -> str:
 
 def kept(demo: Demo, place: Path) -> Path:
     """Copy store and key store, as they stand, each to a folder of its own."""
-    back_up(url(demo.store), place / "store")
-    back_up(url(demo.keys), place / "keys")
+    back_up([(url(demo.store), place / "store")])
+    back_up([(url(demo.keys), place / "keys")])
     return place
 
 
@@ -44,8 +44,8 @@ def together(demo: Demo, store: Path, keys: Path, into: Path) -> Path:
     into.mkdir()
     for file in (demo.toml, demo.ring, demo.log, demo.folder / "directory.toml"):
         shutil.copy(file, into / file.name)
-    put_back(url(into / demo.store.name), store / "store")
-    put_back(url(into / demo.keys.name), keys / "keys")
+    put_back([(url(into / demo.store.name), store / "store")])
+    put_back([(url(into / demo.keys.name), keys / "keys")])
     return into
 
 
@@ -96,29 +96,52 @@ def test_nothing_is_overwritten(two_groups: Demo, tmp_path: Path) -> None:
     copies = kept(two_groups, tmp_path / "copies")
     before = dump(two_groups.store)
     with pytest.raises(StoreExists):
-        back_up(url(two_groups.store), copies / "store")
+        back_up([(url(two_groups.store), copies / "store")])
     with pytest.raises(StoreExists):
-        put_back(url(two_groups.store), copies / "store")
+        put_back([(url(two_groups.store), copies / "store")])
     assert dump(two_groups.store) == before
 
 
 def test_what_is_not_there_cannot_be_copied(tmp_path: Path) -> None:
     with pytest.raises(NoStore):
-        back_up(url(tmp_path / "nothing.db"), tmp_path / "copies")
+        back_up([(url(tmp_path / "nothing.db"), tmp_path / "copies")])
     with pytest.raises(NoStore):
-        put_back(url(tmp_path / "demo.db"), tmp_path / "empty")
+        put_back([(url(tmp_path / "demo.db"), tmp_path / "empty")])
+
+
+def test_all_are_copied_or_none(two_groups: Demo, tmp_path: Path) -> None:
+    missing = tmp_path / "nothing.db"
+    place = tmp_path / "copies"
+    with pytest.raises(NoStore):
+        back_up([(url(two_groups.store), place), (url(missing), place)])
+    assert not place.exists()
+    back_up([(url(two_groups.store), place)])
+    (two_groups.folder / "new").mkdir()
+    gone = two_groups.folder / "new" / "demo.db"
+    with pytest.raises(NoStore):
+        put_back([(url(gone), place), (url(missing), place)])
+    assert not gone.exists()
+
+
+def test_what_is_no_database_is_not_put_back(tmp_path: Path) -> None:
+    place = tmp_path / "copies"
+    place.mkdir()
+    (place / "demo.db").write_text("geen database", "utf-8")
+    with pytest.raises(NoStore):
+        put_back([(url(tmp_path / "demo.db"), place)])
+    assert not (tmp_path / "demo.db").exists()
 
 
 def test_no_half_copy_is_left(two_groups: Demo, tmp_path: Path) -> None:
     spoilt = tmp_path / "spoilt.db"
     spoilt.write_bytes(two_groups.store.read_bytes()[:5000])
     with pytest.raises(StoreUnavailable):
-        back_up(url(spoilt), tmp_path / "copies")
+        back_up([(url(spoilt), tmp_path / "copies")])
     assert list((tmp_path / "copies").iterdir()) == []
 
 
 def test_a_copy_is_for_its_owner_alone(two_groups: Demo, tmp_path: Path) -> None:
-    copy = back_up(url(two_groups.store), tmp_path / "copies")
+    (copy,) = back_up([(url(two_groups.store), tmp_path / "copies")])
     assert copy.stat().st_mode & 0o077 == 0
     with without_root(), pytest.raises(PermissionError):
         copy.read_bytes()

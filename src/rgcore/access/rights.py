@@ -2,8 +2,8 @@
 
 This is the stub of the first slice: the client and the direction supporter see
 and record, and whoever has something of their own sees that. A member who is
-neither may add a success, say yes or no for themselves, and keep own items; they
-see nothing of the group through rgcore yet.
+neither may add a success, say yes to the house rules, and keep or share own items;
+they see nothing of the group through rgcore yet.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         # One backup that holds both opens itself.
         raise InputError([Problem("input.not_apart", "--store, --keys")])
     config = read_config(Path(config_file(options)))
-    copies = [back_up(url, folder) for url, folder in chosen(options, config)]
+    copies = back_up(chosen(options, config))
     if options.as_json:
         print(as_json({"copies": [str(copy) for copy in copies]}))
         return 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rgcore.cli import verify
 from rgcore.cli.backup import chosen
 from rgcore.cli.session import config_file, language
+from rgcore.cli.verify import checked
 from rgcore.errors import InputError, Problem
 from rgcore.institution import read_config
 from rgcore.render.translation import translator
@@ -19,11 +19,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.store and not options.keys:
         raise InputError([Problem("input.nothing_named", "--store, --keys")])
     config = read_config(Path(config_file(options)))
-    put = [put_back(url, folder) for url, folder in chosen(options, config)]
+    put = put_back(chosen(options, config))
     said = translator(language(options))
     for file in put:
         print(said("Put back: {file}").format(file=file))
-    if not options.verify:
-        return 0
-    options.group, options.as_json = None, False
-    return verify.run(options)
+    return checked(options, None, as_data=False) if options.verify else 0

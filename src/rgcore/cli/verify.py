@@ -11,11 +11,22 @@ from rgcore.render.translation import translator
 
 def run(options: argparse.Namespace) -> int:
     """Print every fault; exit with 1 if there is one."""
+    return checked(options, options.group, as_data=options.as_json)
+
+
+def checked(options: argparse.Namespace, group: str | None, *, as_data: bool) -> int:
+    """Check one group or all and print every fault.
+
+    Args:
+        options: Name the institution and the language.
+        group: The group; `None` for all.
+        as_data: Whether a program will read it.
+    """
     chosen = language(options)
     with institution(options) as opened:
-        faults = opened.verify(options.group)
-        groups = 1 if options.group else len(opened.groups())
-    if options.as_json:
+        faults = opened.verify(group)
+        groups = 1 if group else len(opened.groups())
+    if as_data:
         found = [
             {
                 "group": fault.group,

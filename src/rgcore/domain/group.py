@@ -62,7 +62,7 @@ class Happening:
 
     def is_a(self, fact: str) -> bool:
         """Tell whether this is such a fact; a type alone covers all its kinds."""
-        return self.fact == fact or self.fact.startswith(f"{fact}:")
+        return fact in self.names
 
     @property
     def names(self) -> frozenset[str]:

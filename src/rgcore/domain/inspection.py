@@ -34,6 +34,7 @@ from rgcore.domain.ids import (
     CodeOf,
     Creates,
     HoldsName,
+    ItemId,
     Refers,
 )
 from rgcore.domain.text import Text
@@ -95,6 +96,18 @@ def inspect(value: Any, path: str = "") -> Inspection:
     seen = Inspection()
     _class_looker(type(value))(value, path, seen)  # type: ignore[arg-type]
     return seen
+
+
+def look_over_id(value: Any, path: str) -> list[Problem]:
+    """Look over an id that stands by itself.
+
+    Args:
+        value: What should be an id.
+        path: Where it stands.
+    """
+    seen = Inspection()
+    _looker(ItemId)(value, path, seen)
+    return seen.problems
 
 
 @cache

@@ -5,19 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve, field, fields, frozen
 
-from rgcore.domain.ids import ItemId
-from rgcore.domain.inspection import inspect
+from rgcore.domain.inspection import look_over_id
 from rgcore.errors import ConfigurationError, InputError, Problem
+from rgcore.render.translation import LANGUAGES
 from rgcore.serial.wire import structure
 from rgcore.store import Durability
 
 _SQLITE = "sqlite:///"
-LANGUAGES: Final = ("nl", "en")
-"""What rgcore itself speaks; sentences of a method may be in more."""
 
 
 @frozen(kw_only=True)
@@ -152,13 +150,8 @@ def _without_dot(problems: tuple[Problem, ...]) -> Iterator[Problem]:
         yield Problem(problem.code, problem.path.removeprefix("."), problem.allowed)
 
 
-@frozen
-class _Id:
-    id: ItemId
-
-
 def _problems(config: Config) -> Iterator[Problem]:
-    yield from inspect(_Id(ItemId(config.institution.id)), "institution").problems
+    yield from look_over_id(config.institution.id, "institution.id")
     if config.institution.language not in LANGUAGES:
         yield Problem("input.wrong_type", "institution.language", LANGUAGES)
     urls = {

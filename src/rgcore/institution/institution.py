@@ -114,18 +114,8 @@ class Institution:
             ChangeIdReused: A change id was recorded before with other content.
             GroupExists: A group is started under an id that is in use.
         """
-        wanted, said, passed = gathered(changes, words, overrides, seen)
-        look_over(group, wanted, actor, said, passed)
-        return self._recorder.record(
-            Wanted(
-                group=GroupId(group),
-                changes=wanted,
-                actor=actor,
-                words=said,
-                overrides=passed,
-            ),
-            seen,
-        )
+        given = gathered(changes, words, overrides, seen)
+        return self._recorder.record(_wanted(group, actor, *given), seen)
 
     def check(
         self,
@@ -151,18 +141,8 @@ class Institution:
             ChangeIdReused: A change id was recorded before with other content.
             GroupExists: A group is started under an id that is in use.
         """
-        wanted, said, passed = gathered(changes, words, overrides)
-        look_over(group, wanted, actor, said, passed)
-        plan = self._recorder.plan(
-            Wanted(
-                group=GroupId(group),
-                changes=wanted,
-                actor=actor,
-                words=said,
-                overrides=passed,
-            )
-        )
-        return plan.outcome.decision
+        given = gathered(changes, words, overrides)
+        return self._recorder.plan(_wanted(group, actor, *given)).outcome.decision
 
     def view(self, group: GroupId | str, actor: Actor) -> View:
         """Return what a reader may see of a group today.
@@ -346,3 +326,21 @@ class Institution:
             on_behalf_of=actor.on_behalf_of,
             group=group,
         )
+
+
+def _wanted(
+    group: GroupId | str,
+    actor: Actor,
+    changes: tuple[Change, ...],
+    words: dict[TextId, Said],
+    overrides: tuple[Override, ...],
+) -> Wanted:
+    """Look over what somebody wants to record and put it together."""
+    look_over(group, changes, actor, words, overrides)
+    return Wanted(
+        group=GroupId(group),
+        changes=changes,
+        actor=actor,
+        words=words,
+        overrides=overrides,
+    )

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import frozen
-
 from rgcore.domain.actor import Actor
 from rgcore.domain.changes import BY_TYPE, Change
 from rgcore.domain.findings import Override
-from rgcore.domain.ids import HoldsName, ItemId, TextId
-from rgcore.domain.inspection import Marked, inspect
+from rgcore.domain.ids import HoldsName, TextId
+from rgcore.domain.inspection import Marked, inspect, look_over_id
 from rgcore.domain.text import LONGEST_TEXT, PersonName, Said, Text
 from rgcore.errors import InputError, Problem
 
@@ -102,15 +100,9 @@ def look_over_reader(actor: Actor, **ids: str) -> None:
         raise InputError(problems)
 
 
-@frozen
-class _Id:
-    id: ItemId
-
-
 def _ids(**ids: str) -> Iterator[Problem]:
     for name, value in ids.items():
-        for problem in inspect(_Id(ItemId(value)), "").problems:
-            yield Problem(problem.code, name)
+        yield from look_over_id(value, name)
 
 
 def _of_actor(actor: object) -> Iterator[Problem]:

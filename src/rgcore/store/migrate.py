@@ -82,7 +82,7 @@ def opened(
         StoreTooNew: A newer rgcore wrote it.
     """
     path = sqlite_path(url)
-    if not _is_sqlite(path):
+    if not is_database(path):
         raise NoStore(file=path)
     database = open_database(url, durability, failure)
     try:
@@ -98,7 +98,7 @@ def opened(
     raise StoreTooNew(file=path, found=found, known=FORMAT)
 
 
-def _is_sqlite(path: Path) -> bool:
+def is_database(path: Path) -> bool:
     """Tell whether a file is a database, without letting the driver write to it."""
     try:
         with path.open("rb") as stream:
