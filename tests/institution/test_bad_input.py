@@ -36,6 +36,7 @@ from support import (
     TEAM,
     Demo,
     Goals,
+    dump,
     dumps,
     found,
     start_klaas,
@@ -603,3 +604,24 @@ def test_none_of_all_this_left_a_trace(standing: Demo) -> None:
     assert [entry.change for entry in entries] == ["c-start"]
     assert standing.institution.verify() == ()
     assert standing.institution.log_lines(GROUP) == ()
+
+
+@pytest.mark.parametrize("on", [MARKER, datetime(2025, 1, 6, tzinfo=UTC), 20250106])
+def test_a_list_is_asked_for_a_day_and_nothing_else(klaas: Demo, on: object) -> None:
+    before = dump(klaas.log)
+    with pytest.raises(InputError) as caught:
+        klaas.institution.attention(TEAM, AT_THE_TABLE, on=on)  # type: ignore[arg-type]
+    assert found(caught.value) == [("input.wrong_type", "on")]
+    assert MARKER not in told(caught.value)
+    assert dump(klaas.log) == before
+
+
+@pytest.mark.parametrize("wrong", [MARKER, -1, True, None, 1.0, 2**70])
+@pytest.mark.parametrize("name", ["limit", "after"])
+def test_pages_of_entries_are_numbers_within_bounds(
+    klaas: Demo, name: str, wrong: object
+) -> None:
+    with pytest.raises(InputError) as caught:
+        klaas.institution.entries(**{name: wrong})  # type: ignore[arg-type]
+    assert found(caught.value) == [("input.out_of_range", name)]
+    assert MARKER not in told(caught.value)

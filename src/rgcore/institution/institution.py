@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 from rgcore.access import View, make_view, may_see
 from rgcore.domain.actor import Actor
@@ -14,15 +14,19 @@ from rgcore.domain.findings import Decision, Override
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, GroupId, PersonId, TeamId, TextId
 from rgcore.domain.text import Said
-from rgcore.errors import InputError, NotAvailable, NotForYou, Problem
+from rgcore.errors import NotAvailable, NotForYou
 from rgcore.institution.answers import DueList, EntryHeaders, Recorded, Status
 from rgcore.institution.directory import Directory
-from rgcore.institution.intake import gathered, look_over, look_over_reader
+from rgcore.institution.intake import (
+    PAGE,
+    gathered,
+    look_over,
+    look_over_page,
+    look_over_reader,
+)
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
 from rgcore.method import Method
 from rgcore.store import AccessLog, Fault, Line, Store, repair, verify
-
-_PAGE: Final = 1_000
 
 
 class Institution:
@@ -203,8 +207,7 @@ class Institution:
             NotForYou: The directory does not know the actor in this team.
         """
         look_over_reader(actor, team=team)
-        if type(limit) is not int or not 1 <= limit <= _PAGE:
-            raise InputError([Problem("input.out_of_range", "limit")])
+        look_over_page(limit=limit, on=on)
         day = on or self.today()
         allowed = self.directory.works_in(actor.who, TeamId(team), day)
         outcome = "shown" if allowed else "refused"
@@ -215,13 +218,17 @@ class Institution:
         due = self._store.due(TeamId(team), day, self._method.digest, limit)
         return DueList(team=TeamId(team), on=day, groups=tuple(due))
 
-    def entries(self, after: int = 0, limit: int = _PAGE) -> EntryHeaders:
+    def entries(self, after: int = 0, limit: int = PAGE) -> EntryHeaders:
         """Return what stands in clear of entries, for whoever runs the store.
 
         Args:
             after: The cursor of an earlier answer; 0 to begin.
             limit: How many at most.
+
+        Raises:
+            InputError: The input has the wrong form.
         """
+        look_over_page(limit=limit, after=after)
         headers = tuple(self._store.entries(after, limit))
         cursor = headers[-1].position if headers else after
         return EntryHeaders(headers=headers, cursor=cursor)

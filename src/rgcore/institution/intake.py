@@ -100,6 +100,35 @@ def look_over_reader(actor: Actor, **ids: str) -> None:
         raise InputError(problems)
 
 
+PAGE: Final = 1_000
+"""How much a list holds at most."""
+
+_LAST_CURSOR: Final = 2**63 - 1
+"""What a database keeps in a column of positions."""
+
+
+def look_over_page(*, limit: object, on: object = None, after: object = 0) -> None:
+    """Make sure that what a list is asked for has the form of a page.
+
+    Args:
+        limit: How many at most: 1 to `PAGE`.
+        on: A day, if one is given.
+        after: A cursor of an earlier answer; 0 to begin.
+
+    Raises:
+        InputError: Something does not fit; lists every problem by path.
+    """
+    fits = {
+        "limit": type(limit) is int and 1 <= limit <= PAGE,
+        "after": type(after) is int and 0 <= after <= _LAST_CURSOR,
+    }
+    problems = [Problem("input.out_of_range", n) for n, fit in fits.items() if not fit]
+    if on is not None and type(on) is not date:
+        problems.append(Problem("input.wrong_type", "on"))
+    if problems:
+        raise InputError(problems)
+
+
 def _ids(**ids: str) -> Iterator[Problem]:
     for name, value in ids.items():
         yield from look_over_id(value, name)
