@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from databases import POSTGRESQL, STORES, Made, Server, copied
 from support import Demo, make_demo, open_demo, start_klaas
 
 # Slow machines must not make a test fail; the examples are the same in each run.
@@ -27,17 +28,41 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the files once: migrations take longer than everything else."""
-    return make_demo(tmp_path_factory.mktemp("made")).parent
+def server() -> Iterator[Server]:
+    """Give a PostgreSQL server; it starts when the first test asks for it."""
+    started = Server.start()
+    yield started
+    started.stop()
 
 
-@pytest.fixture
-def demo(_made: Path, tmp_path: Path) -> Iterator[Demo]:
+@pytest.fixture(scope="session")
+def made_on(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Made]:
+    """Give institutions by the kind of database, each made once.
+
+    Migrations take longer than everything else.
+    """
+
+    @functools.cache
+    def make(store: str) -> Made:
+        server = request.getfixturevalue("server") if store == POSTGRESQL else None
+        folder = tmp_path_factory.mktemp(f"made-{store}")
+        return Made(make_demo(folder, server=server).parent, server)
+
+    return make
+
+
+@pytest.fixture(params=STORES)
+def demo(
+    request: pytest.FixtureRequest, made_on: Callable[[str], Made], tmp_path: Path
+) -> Iterator[Demo]:
     """Give an open institution without groups."""
-    folder = tmp_path / "demo"
-    shutil.copytree(_made, folder)
-    with open_demo(folder) as opened:
+    made = made_on(request.param)
+    with (
+        copied(made.folder, tmp_path / "demo", made.server) as folder,
+        open_demo(folder) as opened,
+    ):
         yield opened
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Self
@@ -20,11 +19,13 @@ from zoneinfo import ZoneInfo
 from attrs import define, evolve, field, frozen
 
 import rgcore
+from databases import Server, all_rows, put_rows, urls_of
 from rgcore.domain.actor import CARE
 from rgcore.domain.changes import SetGoal, StartGroup
 from rgcore.domain.ids import ChangeId, Code, GroupId, ItemId, PersonId, TeamId
 from rgcore.domain.people import Person
 from rgcore.domain.plan import Term
+from rgcore.institution import Databases
 from rgcore.store import KeyStore
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -148,6 +149,21 @@ class Demo:
         return self.folder / "demo.log.db"
 
     @property
+    def store_url(self) -> str:
+        """The URL of the database with groups."""
+        return urls_of(self.toml)["store"]
+
+    @property
+    def keys_url(self) -> str:
+        """The URL of the key store."""
+        return urls_of(self.toml)["keys"]
+
+    @property
+    def log_url(self) -> str:
+        """The URL of the access log."""
+        return urls_of(self.toml)["log"]
+
+    @property
     def ring(self) -> Path:
         """The key ring."""
         return self.folder / "demo.keyring"
@@ -161,14 +177,29 @@ class Demo:
         self.institution.close()
 
 
-def make_demo(folder: Path, institution: str = "demo") -> Path:
-    """Make an institution's files with Esmee and a clinician; return the TOML file."""
+def make_demo(
+    folder: Path, institution: str = "demo", server: Server | None = None
+) -> Path:
+    """Make an institution with Esmee and a clinician; return the TOML file.
+
+    Args:
+        folder: Where its files come.
+        institution: Its id.
+        server: Where its databases come; `None` for files.
+    """
+    urls = _new_databases(server) if server else None
     toml = rgcore.create(
-        folder, institution, name="demo", staff=DIRECTORY, clock=Clock()
+        folder, institution, name="demo", staff=DIRECTORY, clock=Clock(), databases=urls
     )
     # No power cut is tested here, and waiting for the disk takes most of the time.
     toml.write_text(toml.read_text("utf-8").replace('"full"\n', '"normal"\n'), "utf-8")
     return toml
+
+
+def _new_databases(server: Server) -> Databases:
+    # The log beside the groups: one database may hold both, and tests run faster.
+    store, keys = server.url(server.new()), server.url(server.new())
+    return Databases(store=store, keys=keys, log=store)
 
 
 def open_demo(folder: Path, clock: Clock | None = None) -> Demo:
@@ -239,20 +270,6 @@ def forget(demo: Demo, person: PersonId, group: GroupId = GROUP) -> None:
     assert key_store._kept(group, evolve(keys, subjects=left), new=False)
 
 
-def dump(file: Path) -> str:
-    """Return all that a SQLite file holds, as SQL: to see whether it changed."""
-    connection = sqlite3.connect(file)
-    try:
-        return "\n".join(connection.iterdump())
-    finally:
-        connection.close()
-
-
-def dumps(folder: Path) -> dict[str, str]:
-    """Return what each database in a folder holds, by file name."""
-    return {file.name: dump(file) for file in sorted(folder.glob("*.db"))}
-
-
 def all_bytes(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Go through the files in a folder, write-ahead logs included, by name."""
     for file in sorted(folder.iterdir()):
@@ -265,34 +282,21 @@ Row = dict[str, Any]
 
 @contextmanager
 def tampered(
-    file: Path, table: str, alter: Callable[[list[Row]], Iterable[Row]]
+    where: Path | str, table: str, alter: Callable[[list[Row]], Iterable[Row]]
 ) -> Iterator[None]:
     """Alter a table behind rgcore's back and put everything back afterwards.
 
     Args:
-        file: The database.
+        where: The database: a SQLite file, or a URL.
         table: The table; its keys and constraints still hold.
         alter: Gets all rows, by column, and returns what shall stand there instead.
     """
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous = OFF")
-        rows = [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
-        _put(connection, table, list(alter([dict(row) for row in rows])))
-        try:
-            yield
-        finally:
-            _put(connection, table, rows)
-
-
-def _put(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    for row in rows:
-        marks = ", ".join("?" for _ in row)
-        values = tuple(row.values())
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608
-    connection.execute("COMMIT")
+    rows = all_rows(where, table)
+    put_rows(where, table, list(alter([dict(row) for row in rows])))
+    try:
+        yield
+    finally:
+        put_rows(where, table, rows)
 
 
 MARKER = "zilverreiger"

@@ -181,8 +181,12 @@ PROBLEMS: Final = MappingProxyType(
             "nl": "er is geen variant-plugin met deze naam geïnstalleerd",
         },
         "config.unknown_database": {
-            "en": "this version of rgcore opens SQLite files: sqlite:///FILE",
-            "nl": "deze versie van rgcore opent SQLite-bestanden: sqlite:///BESTAND",
+            "en": "write sqlite:///FILE or postgresql://USER@HOST/DATABASE",
+            "nl": "schrijf sqlite:///BESTAND of postgresql://GEBRUIKER@HOST/DATABASE",
+        },
+        "config.not_apart": {
+            "en": "keys lie in a database of their own, apart from the store",
+            "nl": "sleutels staan in een eigen database, los van de opslag",
         },
     }
 )
@@ -475,6 +479,62 @@ class StoreTooNew(RgcoreError):
     }
 
 
+class StoreTooOld(RgcoreError):
+    """Raised when somebody records in a store that was not upgraded yet."""
+
+    code = "store.too_old"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The store {file} has format {found}; this rgcore writes format {known}. "
+            "It can be read; to record, make a backup and run rgcore db upgrade."
+        ),
+        "nl": (
+            "De opslag {file} heeft formaat {found}; deze rgcore schrijft formaat "
+            "{known}. Lezen kan; maak om vast te leggen een reservekopie en draai "
+            "rgcore db upgrade."
+        ),
+    }
+
+
+class DriverMissing(RgcoreError):
+    """Raised when a PostgreSQL database is configured and its driver not installed."""
+
+    code = "store.driver_missing"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "{file} is a PostgreSQL database and its driver is not installed. "
+            "Run: pip install 'rgcore[postgresql]'"
+        ),
+        "nl": (
+            "{file} is een PostgreSQL-database en de driver daarvoor ontbreekt. "
+            "Draai: pip install 'rgcore[postgresql]'"
+        ),
+    }
+
+
+class KeyStoreBehind(RgcoreError):
+    """Raised when the key store is older than what was sealed with its keys."""
+
+    code = "keys.behind"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The key store is older than this group: keys that were made since are "
+            "not in it. Nothing was shown or changed. Put the newest backup of the "
+            "key store back; if there is none, run rgcore repair GROUP "
+            "--without-lost-keys."
+        ),
+        "nl": (
+            "De sleutelopslag is ouder dan deze groep: sleutels van daarna staan er "
+            "niet in. Er is niets getoond of gewijzigd. Zet de nieuwste reservekopie "
+            "van de sleutelopslag terug; is die er niet, draai dan rgcore repair "
+            "GROEP --without-lost-keys."
+        ),
+    }
+
+
 class StoreOfAnother(RgcoreError):
     """Raised when a configuration is opened that another institution wrote."""
 
@@ -493,13 +553,13 @@ class StoreUnavailable(RgcoreError):
     fault = Fault.STORE
     text: ClassVar[dict[Language, str]] = {
         "en": (
-            "The store {file} could not be used ({kind}). What was being recorded "
-            "was not recorded. Check disk, rights and locks, then try again."
+            "The store {file} could not be used ({kind}). Check disk, rights, locks "
+            "and server, then send the same again: nothing is recorded twice."
         ),
         "nl": (
-            "De opslag {file} kon niet gebruikt worden ({kind}). Wat werd "
-            "vastgelegd, is niet vastgelegd. Controleer schijf, rechten en "
-            "vergrendeling en probeer het opnieuw."
+            "De opslag {file} kon niet gebruikt worden ({kind}). Controleer schijf, "
+            "rechten, vergrendeling en server en stuur hetzelfde opnieuw: er wordt "
+            "niets twee keer vastgelegd."
         ),
     }
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from cli.terminal import CASE, ESMEE, GROUP, KLAAS, TEAM, Answer, Json, Played, rgcore
+from databases import dump
 from rgcore.cli import session
 from rgcore.store import engines
-from support import dump, without_root
+from support import without_root
 
 MARKER = "qzmerkwoord"
 """Stands for what somebody said, wherever it can stand."""

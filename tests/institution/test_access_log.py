@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 
 import pytest
 from attrs import evolve
 
 import rgcore
+from databases import execute, locked, only_files, refusing
 from rgcore import Actor, NotAvailable
 from rgcore.domain.changes import EndRole
 from rgcore.domain.ids import ChangeId, Code
 from rgcore.errors import LogUnavailable, NotForYou, RgcoreError, StoreDamaged
-from rgcore.store import engines
+from rgcore.store import places
+from rgcore.store.places import place_of
 from support import (
     ARTS,
     AT_THE_TABLE,
@@ -43,11 +44,11 @@ OWN = Actor(KLAAS, Code("own_group"))
 
 def lines(demo: Demo) -> list[tuple[str | None, ...]]:
     """Return the lines as another program sees them: only what is committed."""
-    with closing(sqlite3.connect(demo.log)) as connection:
-        return connection.execute(
-            "SELECT line_id, at, event, outcome, reader, purpose, on_behalf_of, "
-            "group_id FROM access_line ORDER BY rowid"
-        ).fetchall()
+    query = (
+        "SELECT line_id, at, event, outcome, reader, purpose, on_behalf_of, group_id "
+        "FROM access_line ORDER BY at, length(line_id), line_id"
+    )
+    return [tuple(row) for row in execute(demo.log_url, query)]
 
 
 def test_view_leaves_one_committed_line(klaas: Demo) -> None:
@@ -66,11 +67,13 @@ def test_each_view_leaves_its_own_line(klaas: Demo) -> None:
 
 def test_line_is_there_even_if_the_answer_then_fails(klaas: Demo) -> None:
     broken = tampered(
-        klaas.store, "document", lambda rows: [r | {"leaves": b"\x81"} for r in rows]
+        klaas.store_url,
+        "document",
+        lambda rows: [r | {"leaves": b"\x81"} for r in rows],
     )
     with broken, pytest.raises(StoreDamaged):
         klaas.institution.view(GROUP, AT_THE_TABLE)
-    misplaced = tampered(klaas.store, "document", _with_a_leaf_of_nobody)
+    misplaced = tampered(klaas.store_url, "document", _with_a_leaf_of_nobody)
     with misplaced, pytest.raises(StoreDamaged):
         klaas.institution.view(GROUP, AT_THE_TABLE)
     assert [line[3] for line in lines(klaas)] == ["shown"]
@@ -190,47 +193,39 @@ def replaced(demo: Demo) -> Iterator[None]:
 
 
 @contextmanager
-def locked(demo: Demo) -> Iterator[None]:
-    with closing(sqlite3.connect(demo.log, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-
-
-@contextmanager
-def without_its_table(demo: Demo) -> Iterator[None]:
-    with closing(sqlite3.connect(demo.log, isolation_level=None)) as connection:
-        connection.execute("DROP TABLE access_line")
-    yield
-
-
-@contextmanager
-def refusing(demo: Demo) -> Iterator[None]:
-    sql = (
-        "CREATE TRIGGER full BEFORE INSERT ON access_line "
-        f"BEGIN SELECT RAISE(ABORT, '{MARKER}'); END"
-    )
-    with closing(sqlite3.connect(demo.log, isolation_level=None)) as connection:
-        connection.execute(sql)
-    yield
-
-
-@contextmanager
 def overwritten(demo: Demo) -> Iterator[None]:
     for file in demo.folder.glob("demo.log.db*"):
         file.write_bytes(b"x" * 8_192)
     yield
 
 
+@contextmanager
+def busy(demo: Demo) -> Iterator[None]:
+    with locked(demo.log_url, "access_line"):
+        yield
+
+
+@contextmanager
+def without_its_table(demo: Demo) -> Iterator[None]:
+    execute(demo.log_url, "ALTER TABLE access_line RENAME TO gone")
+    yield
+    execute(demo.log_url, "ALTER TABLE gone RENAME TO access_line")
+
+
+@contextmanager
+def full(demo: Demo) -> Iterator[None]:
+    with refusing(demo.log_url, "access_line", MARKER):
+        yield
+
+
 Failure = Callable[[Demo], AbstractContextManager[None]]
-FAILURES: tuple[Failure, ...] = (
+OF_FILES: tuple[Failure, ...] = (
     removed,
     removed_with_its_journal,
     replaced,
-    locked,
-    without_its_table,
-    refusing,
     overwritten,
 )
+OF_ALL: tuple[Failure, ...] = (busy, without_its_table, full)
 
 
 @pytest.fixture
@@ -238,16 +233,30 @@ def hasty(klaas: Demo, monkeypatch: pytest.MonkeyPatch) -> Iterator[Demo]:
     """Give Klaas' group in an institution that does not wait long for a lock."""
     set_goal(klaas.institution, "bike", MARKER)
     klaas.institution.close()
-    monkeypatch.setattr(engines, "_BUSY_MS", 20)
+    monkeypatch.setattr(places, "WAIT_MS", 100)
     with open_demo(klaas.folder) as demo:
         yield demo
 
 
-@pytest.mark.parametrize("fails", FAILURES, ids=lambda fails: fails.__name__)
+@pytest.mark.parametrize("fails", OF_ALL, ids=lambda fails: fails.__name__)
 @pytest.mark.parametrize("warm", [False, True], ids=["first", "later"])
 def test_nothing_is_shown_when_the_log_fails(
     hasty: Demo, fails: Failure, *, warm: bool
 ) -> None:
+    shows_nothing(hasty, fails, warm=warm)
+
+
+@only_files
+@pytest.mark.parametrize("fails", OF_FILES, ids=lambda fails: fails.__name__)
+@pytest.mark.parametrize("warm", [False, True], ids=["first", "later"])
+def test_nothing_is_shown_when_the_file_of_the_log_fails(
+    hasty: Demo, fails: Failure, *, warm: bool
+) -> None:
+    shows_nothing(hasty, fails, warm=warm)
+
+
+def shows_nothing(hasty: Demo, fails: Failure, *, warm: bool) -> None:
+    """Make sure that no question is answered while the log fails."""
     institution = hasty.institution
     if warm:
         institution.view(GROUP, AT_THE_TABLE)
@@ -264,9 +273,12 @@ def test_nothing_is_shown_when_the_log_fails(
                 shown = ask()
             assert shown is None
             assert MARKER not in told(caught.value)
-            assert "demo.log.db" in caught.value.sentence("nl")
+            log = place_of(hasty.log_url)
+            assert log is not None
+            assert log.name in caught.value.sentence("nl")
 
 
+@only_files
 @pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
 def test_nothing_is_shown_when_the_log_is_read_only(klaas: Demo) -> None:
     klaas.institution.close()
@@ -280,7 +292,7 @@ def test_nothing_is_shown_when_the_log_is_read_only(klaas: Demo) -> None:
 
 
 def test_view_works_again_when_the_log_does(hasty: Demo) -> None:
-    with locked(hasty), pytest.raises(LogUnavailable):
+    with busy(hasty), pytest.raises(LogUnavailable):
         hasty.institution.view(GROUP, AT_THE_TABLE)
     assert hasty.institution.view(GROUP, AT_THE_TABLE).group.id == GROUP
     assert len(lines(hasty)) == 1
@@ -294,7 +306,7 @@ def test_line_id_that_is_in_use_shows_nothing(klaas: Demo) -> None:
 
 
 def test_recording_and_verifying_need_no_log(hasty: Demo) -> None:
-    with locked(hasty):
+    with busy(hasty):
         set_goal(hasty.institution, "home", "een eigen huis")
         assert hasty.institution.verify() == ()
 

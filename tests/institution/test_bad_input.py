@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from hypothesis import given, settings, strategies as st
 
 import rgcore
+from databases import dump, dumps
 from rgcore import InputError, Refused, RgcoreError
 from rgcore.domain.changes import (
     ALL,
@@ -36,8 +37,6 @@ from support import (
     TEAM,
     Demo,
     Goals,
-    dump,
-    dumps,
     found,
     start_klaas,
     told,
@@ -608,12 +607,12 @@ def test_none_of_all_this_left_a_trace(standing: Demo) -> None:
 
 @pytest.mark.parametrize("on", [MARKER, datetime(2025, 1, 6, tzinfo=UTC), 20250106])
 def test_a_list_is_asked_for_a_day_and_nothing_else(klaas: Demo, on: object) -> None:
-    before = dump(klaas.log)
+    before = dump(klaas.log_url)
     with pytest.raises(InputError) as caught:
         klaas.institution.attention(TEAM, AT_THE_TABLE, on=on)  # type: ignore[arg-type]
     assert found(caught.value) == [("input.wrong_type", "on")]
     assert MARKER not in told(caught.value)
-    assert dump(klaas.log) == before
+    assert dump(klaas.log_url) == before
 
 
 @pytest.mark.parametrize("wrong", [MARKER, -1, True, None, 1.0, 2**70])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from threading import Barrier
 
 import pytest
 from attrs import evolve
 
 import rgcore
+from databases import dumps, locked, only_files, refusing
 from rgcore import Conflict, Refused
 from rgcore.domain.changes import RewordGoal
 from rgcore.domain.ids import ChangeId, ItemId
@@ -21,7 +20,7 @@ from rgcore.errors import (
     NotAvailable,
     StoreUnavailable,
 )
-from rgcore.store import engines
+from rgcore.store import places
 from support import (
     AT_THE_TABLE,
     FIRST_DAY,
@@ -30,7 +29,6 @@ from support import (
     MARKER,
     Demo,
     Goals,
-    dumps,
     open_demo,
     set_goal,
     start_klaas,
@@ -273,39 +271,33 @@ def test_set_whose_second_change_needs_the_first_is_recorded(klaas: Demo) -> Non
 
 @pytest.mark.parametrize("table", ["document", "journal", "group_index"])
 def test_write_that_breaks_off_leaves_nothing(klaas: Demo, table: str) -> None:
-    verb = "INSERT" if table == "journal" else "UPDATE"
-    sql = (
-        f"CREATE TRIGGER full BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{MARKER}'); END"
-    )
-    with closing(sqlite3.connect(klaas.store, isolation_level=None)) as connection:
-        connection.execute(sql)
     before = dumps(klaas.folder)
-    with pytest.raises(StoreUnavailable) as caught:
+    with (
+        refusing(klaas.store_url, table, MARKER),
+        pytest.raises(StoreUnavailable) as caught,
+    ):
         set_goal(klaas.institution, "bike", MARKER)
     assert MARKER not in told(caught.value)
     assert dumps(klaas.folder) == before
     assert klaas.institution.verify() == ()
+    assert set_goal(klaas.institution, "bike", "fietsen").seq == 2
 
 
 def test_locked_store_is_said_to_be_unavailable(
     klaas: Demo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     klaas.institution.close()
-    monkeypatch.setattr(engines, "_BUSY_MS", 20)
-    with (
-        open_demo(klaas.folder) as demo,
-        closing(sqlite3.connect(demo.store, isolation_level=None)) as connection,
-    ):
-        connection.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreUnavailable) as caught:
-            set_goal(demo.institution, "bike", MARKER)
-        assert MARKER not in told(caught.value)
-        assert demo.institution.view(GROUP, AT_THE_TABLE).group.seq == 1
-        connection.execute("ROLLBACK")
+    monkeypatch.setattr(places, "WAIT_MS", 100)
+    with open_demo(klaas.folder) as demo:
+        with locked(demo.store_url, "document"):
+            with pytest.raises(StoreUnavailable) as caught:
+                set_goal(demo.institution, "bike", MARKER)
+            assert MARKER not in told(caught.value)
+            assert demo.institution.view(GROUP, AT_THE_TABLE).group.seq == 1
         assert set_goal(demo.institution, "bike", "fietsen").seq == 2
 
 
+@only_files
 def test_store_that_was_removed_keeps_nothing_unsaid(klaas: Demo) -> None:
     klaas.store.unlink()
     with pytest.raises(StoreUnavailable):

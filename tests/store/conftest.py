@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import rgcore
+from databases import STORES, Made, copied
 from rgcore.domain.changes import Nominate
 from rgcore.domain.ids import ChangeId, ItemId, PersonId
 from rgcore.domain.people import Person
@@ -18,7 +20,6 @@ from support import (
     GROUP,
     KLAAS,
     Demo,
-    make_demo,
     open_demo,
     set_goal,
     start_klaas,
@@ -47,33 +48,59 @@ def nominate_mother(institution: rgcore.Institution, group: str = GROUP) -> None
 
 
 @pytest.fixture(scope="session")
-def _two_groups_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = make_demo(tmp_path_factory.mktemp("two")).parent
-    with open_demo(folder) as demo:
-        for group in (GROUP, OTHER):
-            start_klaas(demo.institution, group)
-            set_goal(demo.institution, "bike", "weer fietsen", group)
-            nominate_mother(demo.institution, group)
-            set_goal(demo.institution, "home", "een eigen huis", group)
-            set_goal(demo.institution, "dog", "een hond", group)
-    return folder
+def two_groups_on(
+    made_on: Callable[[str], Made], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Made]]:
+    """Give stores with two groups by the kind of database, each made once."""
+    with ExitStack() as stack:
+
+        @functools.cache
+        def make(store: str) -> Made:
+            made = made_on(store)
+            place = tmp_path_factory.mktemp(f"two-{store}") / "two"
+            folder = stack.enter_context(copied(made.folder, place, made.server))
+            with open_demo(folder) as demo:
+                for group in (GROUP, OTHER):
+                    _fill(demo, group)
+            return Made(folder, made.server)
+
+        yield make
 
 
-@pytest.fixture
-def two_groups(_two_groups_made: Path, tmp_path: Path) -> Iterator[Demo]:
+def _fill(demo: Demo, group: str) -> None:
+    start_klaas(demo.institution, group)
+    set_goal(demo.institution, "bike", "weer fietsen", group)
+    nominate_mother(demo.institution, group)
+    set_goal(demo.institution, "home", "een eigen huis", group)
+    set_goal(demo.institution, "dog", "een hond", group)
+
+
+@pytest.fixture(params=STORES)
+def two_groups(
+    request: pytest.FixtureRequest,
+    two_groups_on: Callable[[str], Made],
+    tmp_path: Path,
+) -> Iterator[Demo]:
     """Give a store with two groups of five rows each."""
-    folder = tmp_path / "two"
-    shutil.copytree(_two_groups_made, folder)
-    with open_demo(folder) as demo:
+    made = two_groups_on(request.param)
+    with (
+        copied(made.folder, tmp_path / "two", made.server) as folder,
+        open_demo(folder) as demo,
+    ):
         yield demo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", params=STORES)
 def standing(
-    _two_groups_made: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    two_groups_on: Callable[[str], Made],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Demo]:
     """Give the same, once for all tests that put back what they alter."""
-    folder = tmp_path_factory.mktemp("standing") / "two"
-    shutil.copytree(_two_groups_made, folder)
-    with open_demo(folder) as demo:
+    made = two_groups_on(request.param)
+    place = tmp_path_factory.mktemp("standing") / "two"
+    with (
+        copied(made.folder, place, made.server) as folder,
+        open_demo(folder) as demo,
+    ):
         yield demo

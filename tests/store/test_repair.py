@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 import rgcore
+from databases import dumps
 from rgcore.domain.actor import CARE
 from rgcore.domain.ids import PersonId
 from rgcore.domain.text import ERASED
@@ -21,7 +22,6 @@ from support import (
     KLAAS,
     TEAM,
     Demo,
-    dumps,
     forget,
     set_goal,
 )

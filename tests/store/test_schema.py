@@ -13,9 +13,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData
 
 import rgcore
+from databases import SQLITE, STORES, Server, execute, only_files, urls_of
 from rgcore.errors import NoStore, StoreExists, StoreOfAnother, StoreTooNew
 from rgcore.store import FORMAT
 from rgcore.store.migrate import Branch, create, opened
+from rgcore.store.places import Place, SqliteFile, place_of
 from rgcore.store.tables import KEYS, LOG, STORE
 from support import Demo, all_bytes, make_demo, open_demo
 
@@ -34,31 +36,56 @@ def closed(demo: Demo) -> Path:
     return demo.folder
 
 
+@pytest.fixture(params=STORES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Give a place where there is no database yet, or an empty one."""
+    if request.param == SQLITE:
+        return SqliteFile(tmp_path / "new.db")
+    server: Server = request.getfixturevalue("server")
+    place = place_of(server.url(server.new()))
+    assert place is not None
+    return place
+
+
 @pytest.mark.parametrize("branch", Branch)
-def test_migrations_make_exactly_the_tables(branch: Branch, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-    create(url, branch)
-    assert differences(url, branch, TABLES[branch]) == []
+def test_migrations_make_exactly_the_tables(branch: Branch, empty: Place) -> None:
+    create(empty, branch)
+    assert differences(empty, branch, TABLES[branch]) == []
 
 
-def test_a_table_that_no_migration_makes_would_be_seen(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-    create(url, Branch.KEYS)
-    assert differences(url, Branch.KEYS, LOG) != []
+def test_a_table_that_no_migration_makes_would_be_seen(empty: Place) -> None:
+    create(empty, Branch.KEYS)
+    assert differences(empty, Branch.KEYS, LOG) != []
 
 
-def differences(url: str, branch: Branch, tables: MetaData) -> list[object]:
-    with opened(url, branch) as database, database.reading() as connection:
+def test_on_postgresql_every_text_sorts_by_its_bytes(server: Server) -> None:
+    url = server.url(server.new())
+    place = place_of(url)
+    assert place is not None
+    for branch in Branch:
+        create(place, branch)
+    query = (
+        "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND data_type = 'character varying' "
+        "AND table_name <> 'alembic_version' "
+        "AND collation_name IS DISTINCT FROM 'C'"
+    )
+    assert execute(url, query) == []
+
+
+def differences(place: Place, branch: Branch, tables: MetaData) -> list[object]:
+    with opened(place, branch) as database, database.reading() as connection:
         options = {"compare_type": True, "compare_server_default": True}
+        # Both may share a database on PostgreSQL, and alembic_version is Alembic's.
         context = MigrationContext.configure(connection, opts=options)
         return list(compare_metadata(context, tables))
 
 
 @pytest.mark.parametrize("branch", Branch)
 def test_each_database_says_which_format_it_is(demo: Demo, branch: Branch) -> None:
-    with closing(sqlite3.connect(demo.folder / FILES[branch])) as connection:
-        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    assert rows == [(f"{branch}_{FORMAT}",)]
+    query = "SELECT version_num FROM alembic_version"
+    found = [row[0] for row in execute(urls_of(demo.toml)[branch], query)]
+    assert [one for one in found if one.startswith(branch)] == [f"{branch}_{FORMAT}"]
 
 
 def write_format(file: Path, version: str) -> None:
@@ -66,6 +93,7 @@ def write_format(file: Path, version: str) -> None:
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
 
 
+@only_files
 @pytest.mark.parametrize("branch", Branch)
 def test_newer_format_is_refused(closed: Path, branch: Branch) -> None:
     write_format(closed / FILES[branch], f"{branch}_{FORMAT + 1}")
@@ -78,6 +106,7 @@ def test_newer_format_is_refused(closed: Path, branch: Branch) -> None:
     assert dict(all_bytes(closed)) == before
 
 
+@only_files
 @pytest.mark.parametrize("branch", Branch)
 @pytest.mark.parametrize("version", ["", "x", "store_x", "keys_", "1", "other_1"])
 def test_format_of_something_else_is_no_store(
@@ -89,6 +118,7 @@ def test_format_of_something_else_is_no_store(
     assert FILES[branch] in caught.value.sentence("nl")
 
 
+@only_files
 @pytest.mark.parametrize("branch", Branch)
 @pytest.mark.parametrize(
     "content",
@@ -105,6 +135,7 @@ def test_file_that_is_no_database_is_left_as_it_is(
     assert file.read_bytes() == content
 
 
+@only_files
 @pytest.mark.parametrize("branch", Branch)
 def test_missing_database_is_not_made(closed: Path, branch: Branch) -> None:
     (closed / FILES[branch]).unlink()
@@ -113,6 +144,7 @@ def test_missing_database_is_not_made(closed: Path, branch: Branch) -> None:
     assert not (closed / FILES[branch]).exists()
 
 
+@only_files
 @pytest.mark.parametrize("branch", Branch)
 def test_folder_in_place_of_a_database(closed: Path, branch: Branch) -> None:
     (closed / FILES[branch]).unlink()
@@ -121,6 +153,7 @@ def test_folder_in_place_of_a_database(closed: Path, branch: Branch) -> None:
         open_demo(closed)
 
 
+@only_files
 @pytest.mark.parametrize("branch", Branch)
 def test_database_of_another_program_is_no_store(closed: Path, branch: Branch) -> None:
     file = closed / FILES[branch]
@@ -131,6 +164,7 @@ def test_database_of_another_program_is_no_store(closed: Path, branch: Branch) -
         open_demo(closed)
 
 
+@only_files
 def test_databases_in_each_other_s_place_are_no_store(closed: Path) -> None:
     store, keys = closed / "demo.db", closed / "demo.keys.db"
     spare = closed / "spare"
@@ -141,6 +175,7 @@ def test_databases_in_each_other_s_place_are_no_store(closed: Path) -> None:
         open_demo(closed)
 
 
+@only_files
 def test_configuration_of_another_institution(closed: Path) -> None:
     toml = closed / "rgcore.toml"
     toml.write_text(toml.read_text("utf-8").replace('id = "demo"', 'id = "other"'))
@@ -148,6 +183,7 @@ def test_configuration_of_another_institution(closed: Path) -> None:
         open_demo(closed)
 
 
+@only_files
 def test_store_of_another_institution(closed: Path, tmp_path: Path) -> None:
     other = make_demo(tmp_path / "other", "other").parent
     shutil.copy(other / "demo.db", closed / "demo.db")
@@ -155,6 +191,7 @@ def test_store_of_another_institution(closed: Path, tmp_path: Path) -> None:
         open_demo(closed)
 
 
+@only_files
 def test_keys_of_another_institution(closed: Path, tmp_path: Path) -> None:
     other = make_demo(tmp_path / "other", "other").parent
     shutil.copy(other / "demo.keys.db", closed / "demo.keys.db")

@@ -111,7 +111,7 @@ def leaves_of(row: Row) -> dict[PersonId, SealedLeaf]:
 
 def refused_view(demo: Demo, alter: Any) -> None:  # noqa: ANN401
     """Make sure that a view of an altered document raises and tells nothing."""
-    with tampered(demo.store, "document", alter):
+    with tampered(demo.store_url, "document", alter):
         for group in (GROUP, OTHER):
             with pytest.raises(StoreDamaged) as caught:
                 demo.institution.view(group, AT_THE_TABLE)
@@ -160,7 +160,9 @@ def test_document_of_another_kind_shows_nothing(
 
 def test_altered_keys_show_nothing(standing: Demo) -> None:
     with tampered(
-        standing.keys, "key_record", lambda rows: [r | {"revision": 9} for r in rows]
+        standing.keys_url,
+        "key_record",
+        lambda rows: [r | {"revision": 9} for r in rows],
     ):
         with pytest.raises(StoreDamaged):
             standing.institution.view(GROUP, AT_THE_TABLE)
@@ -169,7 +171,7 @@ def test_altered_keys_show_nothing(standing: Demo) -> None:
 
 
 def test_missing_keys_are_said_to_be_missing(standing: Demo) -> None:
-    gone = tampered(standing.keys, "key_record", lambda _: [])
+    gone = tampered(standing.keys_url, "key_record", lambda _: [])
     with gone, pytest.raises(KeysForgotten):
         standing.institution.view(GROUP, AT_THE_TABLE)
 
@@ -272,7 +274,7 @@ def test_tampering_is_seen_after_an_erasure_too(two_groups: Demo) -> None:
                 row["leaves"] = pack_leaves(leaves)
         return rows
 
-    with tampered(two_groups.store, "journal", alter):
+    with tampered(two_groups.store_url, "journal", alter):
         found = [(f.group, f.seq) for f in two_groups.institution.verify()]
     assert found == [(GROUP, 3), (OTHER, 3)]
 

@@ -41,7 +41,7 @@ Alter = Callable[[list[Row]], Iterable[Row]]
 
 def faults(demo: Demo, table: str, alter: Alter) -> tuple[Fault, ...]:
     """Return what verify says while a table is altered."""
-    file = demo.keys if table == "key_record" else demo.store
+    file = demo.keys_url if table == "key_record" else demo.store_url
     with tampered(file, table, alter):
         found = demo.institution.verify()
     assert demo.institution.verify() == ()
@@ -144,7 +144,7 @@ def test_two_altered_rows_are_both_named(
 @pytest.mark.parametrize("column", ["change_id", "type", "recorded_at"])
 def test_text_that_is_no_text_names_its_row(standing: Demo, column: str) -> None:
     sql = f"UPDATE journal SET {column} = CAST(X'FF' AS TEXT) WHERE seq = 3"  # noqa: S608
-    with tampered(standing.store, "journal", lambda rows: rows):
+    with tampered(standing.store_url, "journal", lambda rows: rows):
         with closing(sqlite3.connect(standing.store, isolation_level=None)) as own:
             own.execute(f"{sql} AND group_id = '{GROUP}'")
         found = standing.institution.verify()
@@ -369,7 +369,7 @@ def older_documents(demo: Demo) -> list[Row]:
     """Return Klaas' documents as they stood after each of three more goals."""
     kept: list[Row] = []
     for name in ("one", "two", "three"):
-        with tampered(demo.store, "document", lambda rows: keeping(rows, kept)):
+        with tampered(demo.store_url, "document", lambda rows: keeping(rows, kept)):
             pass
         set_goal(demo.institution, name, f"doel {name}")
     return kept
@@ -438,7 +438,7 @@ def test_another_team_is_named_even_under_another_composition(standing: Demo) ->
 
 def test_row_of_another_composition_counts_as_due(standing: Demo) -> None:
     alter = indexing(composition="another", attention_from="2099-01-01")
-    with tampered(standing.store, "group_index", alter):
+    with tampered(standing.store_url, "group_index", alter):
         due = standing.institution.attention(TEAM, AT_THE_TABLE, on=FIRST_DAY)
     assert (due.groups[0].group, due.groups[0].stale) == (GROUP, True)
 
@@ -498,6 +498,6 @@ def test_fault_says_group_row_and_what_is_wrong(standing: Demo, language: str) -
 
 
 def test_one_group_can_be_verified_alone(standing: Demo) -> None:
-    with tampered(standing.store, "journal", setting(2, link=b"x")):
+    with tampered(standing.store_url, "journal", setting(2, link=b"x")):
         assert standing.institution.verify(OTHER) == ()
         assert places(standing.institution.verify(GROUP)) == {(GROUP, 2)}

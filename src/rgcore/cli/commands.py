@@ -39,6 +39,11 @@ CONFIG: Final = _argument(
     text=_("the institution's TOML file (default: RGCORE_CONFIG or rgcore.toml)"),
     metavar="FILE",
 )
+STORE: Final = _argument(
+    "--store",
+    text=_("URL of the store (default: that of the TOML file)"),
+    metavar="URL",
+)
 LANG: Final = _argument(
     "--lang",
     text=_("language of what is printed (default: that of the institution)"),
@@ -88,6 +93,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 text=_("an opaque id for the institution"),
                 metavar="ID",
                 default="institution-1",
+            ),
+            _argument(
+                "--keys",
+                text=_("URL of the key store (default: a file in the folder)"),
+                metavar="URL",
+            ),
+            _argument(
+                "--log",
+                text=_("URL of the access log (default: a file in the folder)"),
+                metavar="URL",
             ),
         ),
     ),
@@ -228,12 +243,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "rgcore.cli.backup",
         (
             _argument(
-                "--store",
+                "--store-to",
                 text=_("folder for the groups and the access log"),
                 metavar="DIR",
             ),
             _argument(
-                "--keys",
+                "--keys-to",
                 text=_("another folder, for the key store; keep it for a short time"),
                 metavar="DIR",
             ),
@@ -246,12 +261,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "rgcore.cli.restore",
         (
             _argument(
-                "--store",
+                "--store-from",
                 text=_("folder with the copy of groups and access log"),
                 metavar="DIR",
             ),
             _argument(
-                "--keys",
+                "--keys-from",
                 text=_("folder with the copy of the key store"),
                 metavar="DIR",
             ),
@@ -311,5 +326,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
 )
 
-COMMON: Final = (CONFIG, LANG)
+COMMON: Final = (CONFIG, STORE, LANG)
 """Arguments that every command takes."""

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     for page in _PAGES:
         if (folder / page).exists():
             raise StoreExists(file=folder / page)
-    replay = Replay.into(folder, case, options.case)
+    replay = Replay.into(folder, case, options.case, options.store or "")
     with replay.institution:
         teller = _Teller(replay, language)
         for day, steps in replay.days():

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from rgcore.institution import create
+from rgcore.institution import Databases, create
 from rgcore.render.translation import DUTCH, translator
 
 
 def run(options: argparse.Namespace) -> int:
     """Make a new institution and say what to do next."""
     language = options.lang or DUTCH
-    made = create(options.folder, options.institution, language=language)
+    made = create(
+        options.folder,
+        options.institution,
+        language=language,
+        databases=Databases(options.store or "", options.keys or "", options.log or ""),
+    )
     said = translator(language)
     print(
         said("Made: {file}, with key ring and databases beside it.").format(file=made)

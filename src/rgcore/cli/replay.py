@@ -22,6 +22,7 @@ from rgcore.domain.actor import CARE, OWN_GROUP, Actor
 from rgcore.domain.findings import Override, Refused
 from rgcore.domain.ids import Code, GroupId, PersonId
 from rgcore.institution import (
+    Databases,
     FileDirectory,
     Institution,
     Recorded,
@@ -160,20 +161,24 @@ class Replay:
         self.clock = clock
 
     @classmethod
-    def into(cls, folder: Path, case: Case, name: str) -> Replay:
+    def into(cls, folder: Path, case: Case, name: str, store: str = "") -> Replay:
         """Make an institution in a folder and open it for a case.
 
         Args:
             folder: Where its files come.
             case: The case.
             name: What the files are called.
+            store: URL of the store; a file in the folder by default.
 
         Raises:
             StoreExists: One of the files is there already.
         """
         clock = CaseClock(case.events[0].on)
         staff = _directory_text(case)
-        toml = create(folder, "demo", name=name, staff=staff, clock=clock)
+        databases = Databases(store=store)
+        toml = create(
+            folder, "demo", name=name, staff=staff, databases=databases, clock=clock
+        )
         opened = open_institution(
             toml, clock=clock, directory=FileDirectory(case.staff)
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from datetime import date
+from pathlib import Path
 
 from rgcore.access import View
 from rgcore.domain.actor import CARE, OWN_GROUP, Actor
 from rgcore.domain.ids import Code, PersonId
 from rgcore.errors import InputError, Problem
-from rgcore.institution import Institution, open_institution, read_config
+from rgcore.institution import Config, Institution, open_institution, read_config
+from rgcore.institution.config import with_store
 from rgcore.institution.opening import CONFIG_FILE
 
 
@@ -23,15 +25,18 @@ def config_file(options: argparse.Namespace) -> str:
 
 def institution(options: argparse.Namespace) -> Institution:
     """Open the institution that a command is about."""
-    return open_institution(config_file(options))
+    return open_institution(config_file(options), store=options.store)
+
+
+def configured(options: argparse.Namespace) -> Config:
+    """Return the configuration that a command goes by."""
+    return with_store(read_config(Path(config_file(options))), options.store)
 
 
 def language(options: argparse.Namespace) -> str:
     """Return the language to print in."""
     if options.lang:
         return str(options.lang)
-    from pathlib import Path
-
     return read_config(Path(config_file(options))).institution.language
 
 

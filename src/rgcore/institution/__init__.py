@@ -4,10 +4,11 @@ from rgcore.institution.answers import DueList, EntryHeaders, Recorded, Status
 from rgcore.institution.config import Config, read_config
 from rgcore.institution.directory import Directory, FileDirectory, Staff
 from rgcore.institution.institution import Institution
-from rgcore.institution.opening import create, open_institution
+from rgcore.institution.opening import Databases, create, open_institution
 
 __all__ = [
     "Config",
+    "Databases",
     "Directory",
     "DueList",
     "EntryHeaders",

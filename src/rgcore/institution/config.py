@@ -13,9 +13,13 @@ from rgcore.domain.inspection import look_over_id
 from rgcore.errors import ConfigurationError, InputError, Problem
 from rgcore.render.translation import LANGUAGES
 from rgcore.serial.wire import structure
-from rgcore.store import Durability
-
-_SQLITE = "sqlite:///"
+from rgcore.store.places import (
+    Durability,
+    Place,
+    PostgresqlDatabase,
+    SqliteFile,
+    place_of,
+)
 
 
 @frozen(kw_only=True)
@@ -36,7 +40,9 @@ class StoreSection:
     """Where groups are kept.
 
     Attributes:
-        url: `sqlite:///` and a file, relative to the TOML file.
+        url: `sqlite:///` and a file, relative to the TOML file; or
+            `postgresql://USER@HOST/DATABASE`, with the password in the URL or, better,
+            in libpq's own places (`~/.pgpass`, `PGPASSWORD`).
         synchronous: `full` waits for the disk at each commit; `normal` may lose
             the last commits before a power cut.
     """
@@ -160,29 +166,85 @@ def _problems(config: Config) -> Iterator[Problem]:
         "access_log.url": config.access_log.url,
     }
     for path, url in urls.items():
-        if not url.startswith(_SQLITE):
+        if place_of(url) is None:
             yield Problem("config.unknown_database", path)
+    if _bare(config.store.url) == _bare(config.keys.store):
+        yield Problem("config.not_apart", "keys.store")
     for number in range(len(config.settings.enabled)):
         yield Problem("config.unknown_setting", f"settings.enabled[{number}]")
+
+
+def with_store(config: Config, url: str | None) -> Config:
+    """Return a configuration with another store.
+
+    Args:
+        config: The configuration.
+        url: The store's URL, a file relative to the folder one is in; `None` for the
+            store that is configured.
+
+    Raises:
+        ConfigurationError: It names no database, or that of the keys.
+    """
+    if url is None:
+        return config
+    if place_of(url) is None:
+        raise ConfigurationError([Problem("config.unknown_database", "--store")])
+    store = evolve(config.store, url=absolute_url(url, Path.cwd()))
+    changed = evolve(config, store=store)
+    if problems := tuple(_problems(changed)):
+        raise ConfigurationError(problems)
+    return changed
 
 
 def _absolute(config: Config, folder: Path) -> Config:
     keys, log = config.keys, config.access_log
     return evolve(
         config,
-        store=evolve(config.store, url=_absolute_url(config.store.url, folder)),
+        store=evolve(config.store, url=absolute_url(config.store.url, folder)),
         keys=evolve(
             keys,
-            store=_absolute_url(keys.store, folder),
+            store=absolute_url(keys.store, folder),
             ring=str(folder / keys.ring),
         ),
-        access_log=evolve(log, url=_absolute_url(log.url, folder)),
+        access_log=evolve(log, url=absolute_url(log.url, folder)),
         directory=evolve(config.directory, file=str(folder / config.directory.file)),
     )
 
 
-def _absolute_url(url: str, folder: Path) -> str:
-    return _SQLITE + str(folder / url.removeprefix(_SQLITE))
+def absolute_url(url: str, folder: Path) -> str:
+    """Return a URL that means the same wherever it is read.
+
+    Args:
+        url: A file may be relative.
+        folder: What it is relative to.
+    """
+    place = place_of(url)
+    if isinstance(place, SqliteFile):
+        return SqliteFile(folder / place.path).url
+    return url
+
+
+def _bare(url: str) -> object:
+    """Return what tells one database from another: not who logs in, nor how."""
+    place = place_of(url)
+    if isinstance(place, PostgresqlDatabase):
+        return place.parsed.host, place.parsed.port, place.parsed.database
+    return url
+
+
+def place(url: str) -> Place:
+    """Return the place that a URL of a configuration names.
+
+    Args:
+        url: A URL that was looked over when the configuration was read.
+
+    Raises:
+        ConfigurationError: It names none.
+    """
+    found = place_of(url)
+    if found is None:
+        raise ConfigurationError([Problem("config.unknown_database", "url")])
+    return found
 
 
 @frozen
@@ -192,7 +254,7 @@ class Setting:
     Attributes:
         path: Such as `store.synchronous`.
         value: As it is used; files by their whole path. There is no secret among them:
-            keys lie in the key ring's file, and only its name stands here.
+            keys lie in the key ring's file, and a password in a URL reads `***`.
         origin: The name of the file, or `default`.
     """
 
@@ -220,7 +282,14 @@ def _settings(config: Config, written: dict[str, Any], name: str) -> Iterator[Se
         part = getattr(config, section.name)
         for one in fields(type(part)):
             value = getattr(part, one.name)
-            said = ", ".join(value) if isinstance(value, tuple) else str(value)
+            said = _said(value)
             given = one.name in written.get(section.name, {})
             origin = name if given else "default"
             yield Setting(f"{section.name}.{one.name}", said, origin)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    found = place_of(str(value))
+    return found.shown if found else str(value)

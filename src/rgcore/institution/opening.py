@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
+import json
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from rgcore.errors import LogUnavailable, StoreExists, StoreOfAnother
-from rgcore.institution.config import Config, parse_config, read_config
+import attrs
+from attrs import frozen
+
+from rgcore.errors import (
+    LogUnavailable,
+    StoreExists,
+    StoreOfAnother,
+    StoreUnavailable,
+)
+from rgcore.institution.config import (
+    Config,
+    absolute_url,
+    parse_config,
+    place,
+    read_config,
+    with_store,
+)
 from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution
 from rgcore.institution.recording import Means
 from rgcore.method import compose
 from rgcore.store import AccessLog, KeyRing, KeyStore, Store
 from rgcore.store.engines import Database
-from rgcore.store.migrate import Branch, create as create_database, opened
+from rgcore.store.migrate import Branch, ensure, is_taken, opened
+from rgcore.store.places import SqliteFile
 from rgcore.store.sealing import Entropy
 
 CONFIG_FILE: Final = "rgcore.toml"
 DIRECTORY_FILE: Final = "directory.toml"
+
+
+@frozen
+class Databases:
+    """Where an institution's databases lie; several institutions may share them.
+
+    Attributes:
+        store: URL of the groups' database. A file is relative to the folder one is in.
+        keys: The same for the keys; never that of the groups.
+        log: The same for the access log.
+    """
+
+    store: str = ""
+    keys: str = ""
+    log: str = ""
 
 
 def utc_now() -> datetime:
@@ -42,6 +74,8 @@ def open_institution(
     ids: Callable[[], str] = random_id,
     entropy: Entropy = os.urandom,
     directory: Directory | None = None,
+    connections: Sequence[str] = (),
+    store: str | None = None,
 ) -> Institution:
     """Open an institution from its TOML file.
 
@@ -51,23 +85,26 @@ def open_institution(
         ids: Gives a new opaque id: 1 to 64 letters, digits, dots or dashes.
         entropy: Gives so many unpredictable bytes.
         directory: Who works here; the file named in the configuration otherwise.
+        connections: The record systems for which the outbox notes what is new.
+        store: URL of the store; the one in the configuration otherwise.
 
     Raises:
         ConfigurationError: The configuration is wrong; lists every problem.
         KeyRingMissing, KeyRingOpenToOthers, KeyRingUnreadable, KeyRingWrong: The
             key ring cannot be used.
-        NoStore, StoreTooNew, StoreOfAnother: The store cannot be used.
+        NoStore, StoreTooNew, StoreOfAnother, StoreUnavailable, DriverMissing: The store
+            cannot be used.
     """
-    settings = read_config(Path(config))
+    settings = with_store(read_config(Path(config)), store)
     people = directory or FileDirectory.read(Path(settings.directory.file))
     ring = KeyRing.read(Path(settings.keys.ring))
     with ExitStack() as stack:
-        store, keys, log = (stack.enter_context(d) for d in _databases(settings))
+        base, keys, log = (stack.enter_context(d) for d in _databases(settings))
         institution = settings.institution.id
         key_store = KeyStore(keys, ring, institution, entropy)
-        groups = Store(store, key_store, institution, entropy)
+        groups = Store(base, key_store, institution, entropy, connections)
         if not groups.is_known():
-            raise StoreOfAnother(file=store.file)
+            raise StoreOfAnother(file=base.file)
         key_store.check()
         return Institution(
             store=groups,
@@ -85,6 +122,7 @@ def create(
     name: str = "rgcore",
     language: str = "nl",
     staff: str = "",
+    databases: Databases | None = None,
     clock: Callable[[], datetime] = utc_now,
     entropy: Entropy = os.urandom,
 ) -> Path:
@@ -96,6 +134,7 @@ def create(
         name: What the files are called: `NAME.db`, `NAME.keys.db` and so on.
         language: `nl` or `en`.
         staff: The content of the directory's file; an example by default.
+        databases: Where groups, keys and log lie; files in the folder by default.
         clock: Gives now, in UTC.
         entropy: Gives keys.
 
@@ -103,23 +142,50 @@ def create(
         The TOML file to open.
 
     Raises:
-        ConfigurationError: The id or the language cannot be used.
-        StoreExists: One of the files is there already; nothing was touched.
+        ConfigurationError: The id, the language or a URL cannot be used.
+        StoreExists: One of the files is there already, or the institution in one of
+            the databases; nothing was touched.
+        NoStore, StoreTooNew, StoreUnavailable, DriverMissing: A database cannot be
+            used; nothing was touched.
     """
-    place = Path(folder)
-    files = [CONFIG_FILE, DIRECTORY_FILE, *(f"{name}{end}" for end in _ENDINGS)]
+    place_ = Path(folder)
+    given = attrs.astuple(databases or Databases())
+    ends = [end for end, url in zip(_ENDINGS, given, strict=True) if not url]
+    files = [CONFIG_FILE, DIRECTORY_FILE, *(f"{name}{end}" for end in (*ends, _RING))]
     for file in files:
-        if (place / file).exists():
-            raise StoreExists(file=place / file)
-    toml = place / CONFIG_FILE
-    text = _CONFIG.format(institution=institution, language=language, name=name)
+        if (place_ / file).exists():
+            raise StoreExists(file=place_ / file)
+    toml = place_ / CONFIG_FILE
+    text = _CONFIG.format(
+        institution=institution, language=language, name=name, **_urls_of(name, given)
+    )
     # Looked over before anything is written: a second try finds an empty folder.
     settings = parse_config(text, toml)
-    place.mkdir(parents=True, exist_ok=True)
+    _check_free(settings)
+    place_.mkdir(parents=True, exist_ok=True)
     toml.write_text(text, encoding="utf-8")
-    (place / DIRECTORY_FILE).write_text(staff or _DIRECTORY, encoding="utf-8")
+    # A URL may hold a password.
+    toml.chmod(0o600)
+    (place_ / DIRECTORY_FILE).write_text(staff or _DIRECTORY, encoding="utf-8")
     _make_stores(settings, clock, entropy)
     return toml
+
+
+def _urls_of(name: str, given: tuple[str, ...]) -> dict[str, str]:
+    """Return the URLs as TOML strings; those that were not given name files."""
+    usual = [f"sqlite:///{name}{end}" for end in _ENDINGS]
+    urls = [
+        json.dumps(absolute_url(url, Path.cwd()) if url else own)
+        for url, own in zip(given, usual, strict=True)
+    ]
+    return dict(zip(("store", "keys", "log"), urls, strict=True))
+
+
+def _check_free(settings: Config) -> None:
+    """Make sure that databases that are there know nothing of this institution."""
+    for url, branch in _urls(settings):
+        if is_taken(place(url), branch, settings.institution.id):
+            raise StoreExists(file=place(url).name)
 
 
 def _make_stores(
@@ -127,7 +193,10 @@ def _make_stores(
 ) -> None:
     ring = KeyRing.make(Path(settings.keys.ring), entropy)
     for url, branch in _urls(settings):
-        create_database(url, branch)
+        lies = place(url)
+        if isinstance(lies, SqliteFile):
+            lies.path.parent.mkdir(parents=True, exist_ok=True)
+        ensure(lies, branch)
     with ExitStack() as stack:
         store, keys, _ = (stack.enter_context(d) for d in _databases(settings))
         key_store = KeyStore(keys, ring, settings.institution.id, entropy)
@@ -146,13 +215,13 @@ def _urls(settings: Config) -> tuple[tuple[str, Branch], ...]:
 def _databases(settings: Config) -> Iterator[Database]:
     """Open one after another, so that one that fails leaves none open behind it."""
     durability = settings.store.synchronous
-    store, keys, log = _urls(settings)
-    yield opened(*store, durability)
-    yield opened(*keys, durability)
-    yield opened(*log, durability, LogUnavailable)
+    failures = (StoreUnavailable, StoreUnavailable, LogUnavailable)
+    for (url, branch), failure in zip(_urls(settings), failures, strict=True):
+        yield opened(place(url), branch, durability, failure)
 
 
-_ENDINGS: Final = (".db", ".keys.db", ".log.db", ".keyring")
+_ENDINGS: Final = (".db", ".keys.db", ".log.db")
+_RING: Final = ".keyring"
 
 _CONFIG: Final = """\
 # The configuration of rgcore for one institution. Paths are relative to this file.
@@ -164,7 +233,8 @@ language = "{language}"
 
 [store]
 # Groups: every text in it is sealed. Back it up like a record system.
-url = "sqlite:///{name}.db"
+# A SQLite file, or postgresql://USER@HOST/DATABASE with the password in ~/.pgpass.
+url = {store}
 # "full" waits for the disk at each commit, so that a power cut takes nothing that
 # was acknowledged. "normal" is quicker and may lose the last commits.
 synchronous = "full"
@@ -172,14 +242,14 @@ synchronous = "full"
 [keys]
 # The keys of groups and people. Keep its backups apart from those of the store,
 # and for a short time only: an erasure is complete when the last of them expires.
-store = "sqlite:///{name}.keys.db"
+store = {keys}
 # The key ring opens the key store. Keep a copy in a safe place: without it nothing
 # can be read. Only the owner of this file may read it (chmod 600).
 ring = "{name}.keyring"
 
 [access_log]
 # Who looked at what, when and why: opaque ids and codes only. Kept for years.
-url = "sqlite:///{name}.log.db"
+url = {log}
 
 [directory]
 # Staff and teams, unless your own program passes a directory of its own.

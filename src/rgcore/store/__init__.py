@@ -4,11 +4,11 @@ SQLAlchemy Core tables and explicit mapping. Nothing here decides anything.
 """
 
 from rgcore.store.access_log import AccessLog, Line
-from rgcore.store.engines import Durability
 from rgcore.store.index import Due, IndexRow
 from rgcore.store.keyring import KeyRing
 from rgcore.store.keystore import KeyStore
 from rgcore.store.migrate import FORMAT, create, opened
+from rgcore.store.places import Durability
 from rgcore.store.repair import repair
 from rgcore.store.rows import EntryHeader, Kept, Loaded
 from rgcore.store.store import LostRace, Store

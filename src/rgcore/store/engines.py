@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from enum import StrEnum
-from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import frozen
-from sqlalchemy import (
-    URL,
-    BindParameter,
-    Connection,
-    Dialect,
-    Engine,
-    Executable,
-    create_engine,
-    event,
-)
+from sqlalchemy import BindParameter, Connection, Dialect, Engine, Executable
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from rgcore.errors import RgcoreError, StoreUnavailable
-
-_BUSY_MS: Final = 10_000
-
-
-class Durability(StrEnum):
-    """What a power cut can take.
-
-    `FULL` waits for the disk at each commit: nothing that was acknowledged is
-    lost. `NORMAL` may lose the last commits before a power cut, never more.
-    """
-
-    FULL = "full"
-    NORMAL = "normal"
+from rgcore.store.places import READ_ONLY, Durability, Place
 
 
 @frozen
@@ -43,17 +20,22 @@ class Database:
 
     Attributes:
         engine: Its connections.
-        file: What it is called in messages.
+        place: Where it lies.
         failure: The error raised when it does not do its work.
-        identity: Which file it was when it was opened; `None` if it was made then.
-        path: Where that file lies.
+        identity: Which file it was when it was opened; `None` if that cannot be told.
+        format: The format of its tables; 0 as long as nobody looked.
     """
 
     engine: Engine
-    file: str
+    place: Place
     failure: type[RgcoreError] = StoreUnavailable
-    identity: tuple[int, int] | None = None
-    path: Path = Path()
+    identity: object | None = None
+    format: int = 0
+
+    @property
+    def file(self) -> str:
+        """What it is called in messages."""
+        return self.place.name
 
     def still_there(self) -> None:
         """Make sure that what was written lies in the file that others will read.
@@ -63,25 +45,38 @@ class Database:
         """
         if self.identity is None:
             return
-        if self.identity != _identity(self.path):
+        if self.identity != self.place.identity():
             raise self.failure(file=self.file, kind="FileNotFoundError")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state and takes no lock."""
         with self.guarded(), self.engine.connect() as connection:
-            yield connection.execution_options(**{_READ_ONLY: True})
+            yield connection.execution_options(**{READ_ONLY: True})
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection in one transaction that holds the write lock at once.
+        """Give a connection in one transaction; on SQLite it holds the write lock.
 
-        On SQLite a transaction that begins by reading and then writes fails if
-        somebody else wrote in between; one that begins with the lock does not.
+        There a transaction that begins by reading and then writes fails if somebody
+        else wrote in between; one that begins with the lock does not.
         """
         with self.guarded(), self.engine.begin() as connection:
             yield connection
         self.still_there()
+
+    @contextmanager
+    def raw(self) -> Iterator[Any]:
+        """Give the driver's own cursor; each statement is a transaction of its own."""
+        with self.guarded():
+            connection = self.engine.raw_connection()
+            try:
+                yield connection.cursor()
+            except BaseException:
+                # Whatever state it is in, nobody else gets it.
+                connection.invalidate()
+                raise
+            connection.close()
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -137,24 +132,14 @@ class Prepared:
 
     def one(self, **values: object) -> Any:
         """Return the first row, or `None`."""
-        with self._database.guarded():
-            connection = self._database.engine.raw_connection()
-            try:
-                cursor = connection.cursor()
-                cursor.execute(self._sql, self._arguments(values))
-                return cursor.fetchone()
-            finally:
-                connection.close()
+        with self._database.raw() as cursor:
+            cursor.execute(self._sql, self._arguments(values))
+            return cursor.fetchone()
 
     def run(self, **values: object) -> None:
         """Run the statement as a transaction of its own."""
-        with self._database.guarded():
-            connection = self._database.engine.raw_connection()
-            try:
-                connection.cursor().execute(self._sql, self._arguments(values))
-                connection.commit()
-            finally:
-                connection.close()
+        with self._database.raw() as cursor:
+            cursor.execute(self._sql, self._arguments(values))
         self._database.still_there()
 
     def within(self, connection: Connection, **values: object) -> Any:
@@ -180,70 +165,15 @@ def _converters(
 
 
 def open_database(
-    url: str,
+    place: Place,
     durability: Durability = Durability.FULL,
     failure: type[RgcoreError] = StoreUnavailable,
 ) -> Database:
-    """Open a database by its URL; SQLite files are opened, never made.
+    """Open a database; nothing is made.
 
     Args:
-        url: Such as `sqlite:////var/lib/rgcore/klaas.db`.
+        place: Where it lies.
         durability: What a power cut can take.
         failure: The error to raise when it does not do its work.
     """
-    # Parameters stay out of errors: they could be sealed leaves or ids.
-    path = sqlite_path(url)
-    engine = create_engine(
-        # Put together, not parsed: a folder's name may hold a question mark.
-        URL.create("sqlite", database=str(path)),
-        hide_parameters=True,
-        connect_args=_NO_OWN_BEGIN,
-    )
-    event.listen(engine, "connect", _pragmas(durability))
-    event.listen(engine, "begin", _begin)
-    return Database(engine, path.name, failure, _identity(path), path)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def sqlite_path(url: str) -> Path:
-    """Return the file that a SQLite URL names."""
-    return Path(url.removeprefix("sqlite:///"))
-
-
-_NO_OWN_BEGIN: Final = {"isolation_level": None}
-"""The driver begins no transactions by itself; `_begin` does."""
-
-
-def _pragmas(durability: Durability) -> Any:
-    def set_up(connection: Any, _: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute(f"PRAGMA synchronous = {durability.value.upper()}")
-        cursor.close()
-        connection.text_factory = _text
-
-    return set_up
-
-
-def _text(stored: bytes) -> str:
-    """Return stored text; what is no text differs from any, and raises nothing.
-
-    The driver's own error would repeat it, and `verify` could not name its row.
-    """
-    return stored.decode(errors="replace")
-
-
-_READ_ONLY: Final = "rgcore_read_only"
-
-
-def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    return Database(place.engine(durability), place, failure, place.identity())

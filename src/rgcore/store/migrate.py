@@ -1,15 +1,19 @@
-"""Make, recognise and (from the next format on) upgrade databases, by Alembic.
+"""Make, recognise and upgrade databases, by Alembic.
 
 Each database of an installation (store, keys, log) is a branch of its own in one
-folder of migrations.
+folder of migrations. One number says which format an installation has.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
+from attrs import evolve, frozen
 from sqlalchemy import (
     Column,
     Connection,
@@ -18,6 +22,7 @@ from sqlalchemy import (
     Table,
     inspect,
     select,
+    text,
 )
 
 from rgcore.errors import (
@@ -27,10 +32,15 @@ from rgcore.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from rgcore.store.engines import Database, Durability, open_database, sqlite_path
+from rgcore.store.engines import Database, open_database
+from rgcore.store.places import Durability, Place, SqliteFile
+from rgcore.store.tables import INSTITUTION, RING_CHECK
 
-FORMAT: Final = 1
-"""The format that this rgcore writes. Every earlier one it can open."""
+FORMAT: Final = 2
+"""The format that this rgcore writes. Every earlier one it can open and read."""
+
+_MAKING: Final = 0x5247_6D61_6B65
+"""Advisory lock of PostgreSQL under which tables are made: one at a time."""
 
 
 class Branch(StrEnum):
@@ -41,30 +51,84 @@ class Branch(StrEnum):
     LOG = "log"
 
 
-def create(url: str, branch: Branch) -> None:
-    """Make a new database with all its tables.
+@frozen
+class Step:
+    """One migration.
+
+    Attributes:
+        revision: Its name.
+        what: What it does, in a line.
+    """
+
+    revision: str
+    what: str
+
+
+def create(place: Place, branch: Branch) -> None:
+    """Make a new database with all its tables, or its tables in an empty one.
 
     Args:
-        url: A SQLite URL; the file must not exist yet.
+        place: A SQLite file that does not exist yet, or a PostgreSQL database that
+            does and has no such tables.
         branch: Which database it is.
 
     Raises:
-        StoreExists: The file is there already.
+        StoreExists: There is one already.
+        StoreUnavailable: The server does not answer, or has no such database.
     """
-    path = sqlite_path(url)
-    if path.exists():
-        raise StoreExists(file=path)
-    database = open_database(url)
-    try:
-        with database.writing() as connection:
-            _upgrade(connection, f"{branch}@head")
-    finally:
-        database.close()
-    path.chmod(0o600)
+    if isinstance(place, SqliteFile) and place.path.exists():
+        raise StoreExists(file=place.path)
+    with open_database(place) as database, database.writing() as connection:
+        _alone(connection)
+        if _found(connection, branch) is not None:
+            raise StoreExists(file=place.name)
+        _upgrade(connection, branch)
+    if isinstance(place, SqliteFile):
+        place.path.chmod(0o600)
+
+
+def ensure(place: Place, branch: Branch) -> None:
+    """Make a database if there is none; several institutions may share one.
+
+    Args:
+        place: Where it lies.
+        branch: Which database it is.
+
+    Raises:
+        NoStore: There is something else.
+        StoreTooNew: A newer rgcore wrote it.
+        StoreUnavailable: The server does not answer, or has no such database.
+    """
+    with suppress(StoreExists):
+        create(place, branch)
+    opened(place, branch).close()
+
+
+def is_taken(place: Place, branch: Branch, institution: str) -> bool:
+    """Tell whether a database, if there is one, knows an institution already.
+
+    Args:
+        place: Where it lies.
+        branch: Which database it is.
+        institution: The institution's id.
+
+    Raises:
+        NoStore: There is something else.
+        StoreTooNew: A newer rgcore wrote it.
+        StoreUnavailable: The server does not answer, or has no such database.
+    """
+    if isinstance(place, SqliteFile) and not place.path.exists():
+        return False
+    mark = _MARKS.get(branch)
+    with open_database(place) as database, database.reading() as connection:
+        if mark is None or _found(connection, branch) is None:
+            return False
+        query = select(mark).where(mark.c.institution_id == institution)
+        return connection.execute(query).first() is not None
 
 
 def opened(
-    url: str,
+    place: Place,
     branch: Branch,
     durability: Durability = Durability.FULL,
     failure: type[RgcoreError] = StoreUnavailable,
@@ -72,7 +136,7 @@ def opened(
     """Open a database that is there and of a format that is known.
 
     Args:
-        url: A SQLite URL.
+        place: Where it lies.
         branch: Which database it should be.
         durability: What a power cut can take.
         failure: The error to raise later when it does not do its work.
@@ -81,57 +145,122 @@ def opened(
         NoStore: There is none.
         StoreTooNew: A newer rgcore wrote it.
     """
-    path = sqlite_path(url)
-    if not is_database(path):
-        raise NoStore(file=path)
-    database = open_database(url, durability, failure)
+    if not place.is_there():
+        raise NoStore(file=_told(place))
+    database = open_database(place, durability, failure)
     try:
-        found = _format(database, branch)
+        found = format_of(database, branch)
     except BaseException:
         database.close()
         raise
     if found is not None and found <= FORMAT:
-        return database
+        return evolve(database, format=found)
     database.close()
     if found is None:
-        raise NoStore(file=path)
-    raise StoreTooNew(file=path, found=found, known=FORMAT)
+        raise NoStore(file=_told(place))
+    raise StoreTooNew(file=_told(place), found=found, known=FORMAT)
 
 
-def is_database(path: Path) -> bool:
-    """Tell whether a file is a database, without letting the driver write to it."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
+def format_of(database: Database, branch: Branch) -> int | None:
+    """Return the format of an open database; `None` if it is no such database.
 
-
-_MAGIC: Final = b"SQLite format 3\0"
-
-
-def _format(database: Database, branch: Branch) -> int | None:
+    Args:
+        database: The database.
+        branch: Which it should be.
+    """
     with database.reading() as connection:
-        known = inspect(connection).has_table(_VERSIONS.name)
-        query = select(_VERSIONS.c.version_num)
-        heads = connection.execute(query).scalars().all() if known else ()
+        return _found(connection, branch)
+
+
+def upgrade(place: Place, branch: Branch) -> tuple[Step, ...]:
+    """Bring a database to the format that this rgcore writes: wholly or not at all.
+
+    Args:
+        place: Where it lies.
+        branch: Which database it is.
+
+    Returns:
+        The migrations that were run; none if it has that format.
+
+    Raises:
+        NoStore, StoreTooNew: It cannot be upgraded by this rgcore.
+    """
+    with opened(place, branch) as database, database.writing() as connection:
+        _alone(connection)
+        steps = _steps(branch, _found(connection, branch) or FORMAT)
+        if steps:
+            _upgrade(connection, branch)
+    return steps
+
+
+def upgrade_plan(place: Place, branch: Branch) -> tuple[Step, ...]:
+    """Return the migrations that `upgrade` would run; changes nothing.
+
+    Args:
+        place: Where it lies.
+        branch: Which database it is.
+
+    Raises:
+        NoStore, StoreTooNew: It cannot be upgraded by this rgcore.
+    """
+    with opened(place, branch) as database:
+        return _steps(branch, database.format)
+
+
+def _told(place: Place) -> object:
+    return place.path if isinstance(place, SqliteFile) else place.name
+
+
+def _alone(connection: Connection) -> None:
+    """Let nobody else make or upgrade tables meanwhile; SQLite does so by itself."""
+    if connection.dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(:key)")
+        connection.execute(lock, {"key": _MAKING})
+
+
+def _found(connection: Connection, branch: Branch) -> int | None:
+    known = inspect(connection).has_table(_VERSIONS.name)
+    query = select(_VERSIONS.c.version_num)
+    heads = connection.execute(query).scalars().all() if known else ()
     prefix = f"{branch}_"
     numbers = [head.removeprefix(prefix) for head in heads if head.startswith(prefix)]
     return int(numbers[0]) if numbers and numbers[0].isdigit() else None
 
 
-def _upgrade(connection: Connection, target: str) -> None:
-    # Alembic takes a quarter of a second to import: not for every command.
+def _steps(branch: Branch, found: int) -> tuple[Step, ...]:
+    return tuple(_unrun(branch, found)) if found < FORMAT else ()
+
+
+def _unrun(branch: Branch, found: int) -> Iterator[Step]:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config())
+    for number in range(found + 1, FORMAT + 1):
+        revision = scripts.get_revision(f"{branch}_{number}")
+        yield Step(revision.revision, revision.doc)
+
+
+def _upgrade(connection: Connection, branch: Branch) -> None:
     from alembic import command
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, f"{branch}@head")
+
+
+def _config() -> Any:
+    # Alembic takes a quarter of a second to import: not for every command.
     from alembic.config import Config
 
     config = Config()
     folder = Path(__file__).parent / "migrations"
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, target)
+    return config
 
+
+_MARKS: Final = MappingProxyType({Branch.STORE: INSTITUTION, Branch.KEYS: RING_CHECK})
+"""Where a database says which institutions it knows."""
 
 _VERSIONS: Final = Table("alembic_version", MetaData(), Column("version_num", String))
 """Where Alembic keeps which migrations a database has."""

@@ -83,6 +83,7 @@ def _rewrite(
         "skeleton": sealer.seal_skeleton(pack_group(folded), folded.seq),
         "leaves": pack_leaves(leaves),
         "head": rows[-1]["link"],
+        "keys_revision": keys.revision,
     }
     store.replace(group, row, index_of(folded))
 

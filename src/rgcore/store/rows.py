@@ -138,7 +138,7 @@ def header_of(row: Mapping[str, Any]) -> Header:
 
 
 def chained(
-    rows: Sequence[Row], keys: GroupKeys, head: bytes, position: int
+    rows: Sequence[Row], keys: GroupKeys, head: bytes, positions: Sequence[int]
 ) -> tuple[list[Row], bytes]:
     """Return rows with their positions and links, and the last link.
 
@@ -146,10 +146,10 @@ def chained(
         rows: Rows of the journal, in their order.
         keys: The group's keys.
         head: The link of the row before.
-        position: The position of the institution's last entry.
+        positions: The place of each among all entries of the institution.
     """
     placed = []
-    for number, row in enumerate(rows, position + 1):
+    for number, row in zip(positions, rows, strict=True):
         numbered = row | {"position": number}
         head = link(keys.chain, head, header_of(numbered), row["digests"])
         placed.append(numbered | {"link": head})

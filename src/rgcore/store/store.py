@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    Column,
     Connection,
-    Table,
     bindparam,
     delete,
     func,
     insert,
+    literal,
     select,
     type_coerce,
     update,
@@ -25,13 +27,21 @@ from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, PersonId, TeamId, TextId
 from rgcore.domain.text import Read
-from rgcore.errors import KeysForgotten, StoreUnavailable
+from rgcore.errors import (
+    KeysForgotten,
+    KeyStoreBehind,
+    StoreTooOld,
+    StoreUnavailable,
+)
 from rgcore.serial.packed import unpack_entry, unpack_group
 from rgcore.store.chain import FIRST
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.index import Due, IndexRow, open_query, stale_query
 from rgcore.store.keystore import GroupKeys, KeyStore
 from rgcore.store.leaves import Sealer, unpack_leaves
+from rgcore.store.migrate import FORMAT
+from rgcore.store.outbox import Outbox
+from rgcore.store.positions import positions_of
 from rgcore.store.rows import (
     EntryHeader,
     Kept,
@@ -55,17 +65,20 @@ _WANTED_DOCUMENT: Final = (
     DOCUMENT.c.institution_id == bindparam("institution"),
     DOCUMENT.c.group_id == bindparam("group"),
 )
-_SELECT_DOCUMENT: Final = select(
-    DOCUMENT.c.seq, DOCUMENT.c.skeleton, DOCUMENT.c.leaves, DOCUMENT.c.head
-).where(*_WANTED_DOCUMENT)
+_READ_COLUMNS: Final = (
+    DOCUMENT.c.seq,
+    DOCUMENT.c.skeleton,
+    DOCUMENT.c.leaves,
+    DOCUMENT.c.head,
+)
+_LAID: Final = tuple(DOCUMENT.c)
+_LAID_IN_FORMAT_1: Final = tuple(c for c in _LAID if c.name != "keys_revision")
+_WRITTEN: Final = ("seq", "skeleton", "leaves", "head", "keys_revision")
 _UPDATE_DOCUMENT: Final = (
     update(DOCUMENT)
     .where(*_WANTED_DOCUMENT, DOCUMENT.c.seq == bindparam("seen"))
-    .values({n: bindparam(n) for n in ("seq", "skeleton", "leaves", "head")})
+    .values({name: bindparam(name) for name in _WRITTEN})
 )
-_SELECT_LAST_POSITION: Final = select(
-    func.coalesce(func.max(JOURNAL.c.position), 0)
-).where(JOURNAL.c.institution_id == bindparam("institution"))
 _INDEXED: Final = ("team_id", "attention_from", "attention_until", "composition")
 _UPDATE_INDEX: Final = (
     update(GROUP_INDEX)
@@ -82,18 +95,32 @@ class LostRace(Exception):
 
 
 class Store:
-    """Keeps the groups of one institution."""
+    """Keeps the groups of one institution.
+
+    Args:
+        database: Where groups lie.
+        keys: Keeps their keys.
+        institution: Whose groups.
+        entropy: Gives keys and nonces.
+        connections: The record systems for which the outbox notes what is new.
+    """
 
     def __init__(
-        self, database: Database, keys: KeyStore, institution: str, entropy: Entropy
+        self,
+        database: Database,
+        keys: KeyStore,
+        institution: str,
+        entropy: Entropy,
+        connections: Sequence[str] = (),
     ) -> None:
         self._database = database
         self._keys = keys
         self._institution = institution
         self._entropy = entropy
-        self._document = Prepared(database, _SELECT_DOCUMENT)
+        self._document = Prepared(database, _document_query(database.format))
         self._update_document = Prepared(database, _UPDATE_DOCUMENT)
-        self._last_position = Prepared(database, _SELECT_LAST_POSITION)
+        self._positions = positions_of(database, institution)
+        self._outbox = Outbox(database, institution, connections)
         self._insert_entry = Prepared(database, insert(JOURNAL))
         self._update_index = Prepared(database, _UPDATE_INDEX)
 
@@ -120,15 +147,18 @@ class Store:
 
         Raises:
             KeysForgotten: The key store has no keys for it.
+            KeyStoreBehind: The key store is older than the group.
             StoreDamaged: It was altered.
         """
         row = self._document.one(institution=self._institution, group=group)
         if row is None:
             return None
-        seq, skeleton, leaves, head = row
+        seq, skeleton, leaves, head, keys_revision = row
         keys = self._keys.read(group)
         if keys is None:
-            raise KeysForgotten
+            raise KeyStoreBehind if keys_revision else KeysForgotten
+        if keys.revision < keys_revision:
+            raise KeyStoreBehind
         packed = self.sealer(group, "document", keys).open_skeleton(skeleton, seq)
         return Loaded(
             group=unpack_group(packed),
@@ -171,7 +201,9 @@ class Store:
             LostRace: Somebody else recorded in this group in between.
             KeysForgotten: There are words for somebody whose key was forgotten. A new
                 key would make what lies there unreadable as damage, not as erased.
+            StoreTooOld: The store was not upgraded yet.
         """
+        self._check_format()
         people = {t.subject for k in kept for _, t in texts(k.entry.change)}
         if before and any(_is_forgotten(before, person) for person in people):
             raise KeysForgotten
@@ -183,12 +215,32 @@ class Store:
         sealer = self.sealer(group.id, "document", keys)
         document = document_row(before, group, kept, sealer)
         head = before.head if before else FIRST
+        written = document | {"keys_revision": keys.revision}
         with self._database.writing() as connection:
-            rows, head = chained(rows, keys, head, self._last(connection))
-            self._write_document(connection, before, group, document | {"head": head})
+            self._reached("begin")
+            rows, head = self._chained(connection, rows, keys, head)
+            self._write_document(connection, before, group, written | {"head": head})
+            self._reached("document")
             for row in rows:
                 self._insert_entry.within(connection, **row)
+            self._reached("journal")
             self._write_index(connection, group.id, index, new=before is None)
+            self._reached("index")
+            self._outbox.note(connection, group.id, rows[0]["seq"], rows[-1]["seq"])
+            self._reached("outbox")
+        self._reached("commit")
+
+    def _reached(self, point: str) -> None:
+        """Do nothing: tests of a crash stop the process here.
+
+        Args:
+            point: What was done last.
+        """
+
+    def _check_format(self) -> None:
+        found = self._database.format
+        if found < FORMAT:
+            raise StoreTooOld(file=self._database.file, found=found, known=FORMAT)
 
     def replace(self, group: GroupId, document: Row, index: IndexRow) -> None:
         """Write a document and a row of the index anew, whatever lies there.
@@ -197,7 +249,11 @@ class Store:
             group: The group.
             document: The document's columns.
             index: The group's row in the index.
+
+        Raises:
+            StoreTooOld: The store was not upgraded yet.
         """
+        self._check_format()
         ids = {"institution_id": self._institution, "group_id": group}
         with self._database.writing() as connection:
             for table in (DOCUMENT, GROUP_INDEX):
@@ -282,9 +338,13 @@ class Store:
             "snapshot": json.dumps(snapshot, ensure_ascii=False, sort_keys=True),
             "first_used_at": stamp(at),
         }
-        with self._database.writing() as connection:
-            if connection.execute(query).one_or_none() is None:
-                connection.execute(insert(COMPOSITION).values(row))
+        # Somebody else may keep the same at the same time: then it is there.
+        with (
+            self._database.writing() as connection,
+            suppress(IntegrityError),
+            connection.begin_nested(),
+        ):
+            connection.execute(insert(COMPOSITION).values(row))
 
     def entry(self, loaded: Loaded, change: ChangeId) -> Kept | None:
         """Return the entry of a change that was recorded before.
@@ -325,7 +385,7 @@ class Store:
         there.
         """
         query = (
-            _as_they_lie(JOURNAL)
+            _as_they_lie(JOURNAL.c)
             .where(
                 JOURNAL.c.institution_id == self._institution,
                 JOURNAL.c.group_id == group,
@@ -336,7 +396,8 @@ class Store:
 
     def document(self, group: GroupId) -> Mapping[str, Any] | None:
         """Return the row of a group's document as it lies in the database."""
-        query = _as_they_lie(DOCUMENT).where(
+        columns = _LAID if self._database.format >= FORMAT else _LAID_IN_FORMAT_1
+        query = _as_they_lie(columns).where(
             DOCUMENT.c.institution_id == self._institution,
             DOCUMENT.c.group_id == group,
         )
@@ -401,6 +462,8 @@ class Store:
             after: The position behind which to begin.
             limit: How many at most.
         """
+        # Asked first: what is read must be newer than the end it may be read to.
+        settled = self._positions.settled()
         query = (
             select(
                 JOURNAL.c.position,
@@ -417,6 +480,8 @@ class Store:
             .order_by(JOURNAL.c.position)
             .limit(limit)
         )
+        if settled is not None:
+            query = query.where(JOURNAL.c.position <= settled)
         return [_header(row) for row in self._rows(query)]
 
     def keys(self, group: GroupId) -> GroupKeys | None:
@@ -451,10 +516,11 @@ class Store:
         if done.rowcount != 1:
             raise LostRace
 
-    def _last(self, connection: Connection) -> int:
-        """Return the position of the institution's last entry."""
-        found = self._last_position.within(connection, institution=self._institution)
-        return int(found.fetchone()[0])
+    def _chained(
+        self, connection: Connection, rows: Sequence[Row], keys: GroupKeys, head: bytes
+    ) -> tuple[list[Row], bytes]:
+        positions = self._positions.take(connection, len(rows))
+        return chained(rows, keys, head, positions)
 
     def _write_index(
         self, connection: Connection, group: GroupId, row: IndexRow, *, new: bool
@@ -474,8 +540,14 @@ class Store:
         )
 
 
-def _as_they_lie(table: Table) -> Any:
-    return select(*(type_coerce(c, NullType()).label(c.name) for c in table.c))
+def _document_query(found: int) -> Any:
+    # Format 1 did not say how new the keys were.
+    revision = DOCUMENT.c.keys_revision if found >= FORMAT else literal(0)
+    return select(*_READ_COLUMNS, revision).where(*_WANTED_DOCUMENT)
+
+
+def _as_they_lie(columns: Iterable[Column[Any]]) -> Any:
+    return select(*(type_coerce(c, NullType()).label(c.name) for c in columns))
 
 
 def _is_forgotten(loaded: Loaded, person: PersonId) -> bool:

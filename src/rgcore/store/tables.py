@@ -21,8 +21,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-_ID: Final = 64
-_TIME: Final = 32
+# On PostgreSQL text sorts by its bytes, as it does on SQLite: one order everywhere.
+_ID: Final = String(64).with_variant(String(64, collation="C"), "postgresql")
+_TIME: Final = String(32).with_variant(String(32, collation="C"), "postgresql")
 
 STORE: Final = MetaData()
 KEYS: Final = MetaData()
@@ -31,40 +32,42 @@ LOG: Final = MetaData()
 INSTITUTION = Table(
     "institution",
     STORE,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("made_at", String(_TIME), nullable=False),
+    Column("institution_id", _ID, primary_key=True),
+    Column("made_at", _TIME, nullable=False),
 )
 
 COMPOSITION = Table(
     "composition",
     STORE,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("digest", String(_ID), primary_key=True),
+    Column("institution_id", _ID, primary_key=True),
+    Column("digest", _ID, primary_key=True),
     Column("snapshot", Text, nullable=False),
-    Column("first_used_at", String(_TIME), nullable=False),
+    Column("first_used_at", _TIME, nullable=False),
 )
 
 DOCUMENT = Table(
     "document",
     STORE,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("group_id", String(_ID), primary_key=True),
+    Column("institution_id", _ID, primary_key=True),
+    Column("group_id", _ID, primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("skeleton", LargeBinary, nullable=False),
     Column("leaves", LargeBinary, nullable=False),
     Column("head", LargeBinary, nullable=False),
+    # How new the key record was when this was sealed: an older one lacks keys.
+    Column("keys_revision", Integer, nullable=False, server_default="0"),
 )
 
 JOURNAL = Table(
     "journal",
     STORE,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("group_id", String(_ID), primary_key=True),
+    Column("institution_id", _ID, primary_key=True),
+    Column("group_id", _ID, primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("position", BigInteger, nullable=False),
-    Column("change_id", String(_ID), nullable=False),
-    Column("type", String(_ID), nullable=False),
-    Column("recorded_at", String(_TIME), nullable=False),
+    Column("change_id", _ID, nullable=False),
+    Column("type", _ID, nullable=False),
+    Column("recorded_at", _TIME, nullable=False),
     Column("skeleton", LargeBinary, nullable=False),
     Column("leaves", LargeBinary, nullable=False),
     Column("digests", LargeBinary, nullable=False),
@@ -78,12 +81,12 @@ JOURNAL = Table(
 GROUP_INDEX = Table(
     "group_index",
     STORE,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("group_id", String(_ID), primary_key=True),
-    Column("team_id", String(_ID), nullable=False),
+    Column("institution_id", _ID, primary_key=True),
+    Column("group_id", _ID, primary_key=True),
+    Column("team_id", _ID, nullable=False),
     Column("attention_from", Date),
     Column("attention_until", Date),
-    Column("composition", String(_ID), nullable=False),
+    Column("composition", _ID, nullable=False),
 )
 Index(
     "group_index_attention",
@@ -101,35 +104,68 @@ Index(
     GROUP_INDEX.c.composition,
 )
 
+GROUP_HANDLE = Table(
+    "group_handle",
+    STORE,
+    Column("institution_id", _ID, primary_key=True),
+    Column("kind", _ID, primary_key=True),
+    Column("blinded", LargeBinary, primary_key=True),
+    Column("group_id", _ID, nullable=False),
+)
+Index("group_handle_group", GROUP_HANDLE.c.institution_id, GROUP_HANDLE.c.group_id)
+
+OUTBOX = Table(
+    "outbox",
+    STORE,
+    Column("institution_id", _ID, primary_key=True),
+    Column("connection_id", _ID, primary_key=True),
+    Column("group_id", _ID, primary_key=True),
+    # What was recorded from this entry on has not been brought to the connection.
+    Column("since_seq", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("leased_by", _ID),
+    Column("leased_until", _TIME),
+)
+Index("outbox_lease", OUTBOX.c.institution_id, OUTBOX.c.leased_until)
+
 RING_CHECK = Table(
     "ring_check",
     KEYS,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("ring_key", String(_ID), nullable=False),
+    Column("institution_id", _ID, primary_key=True),
+    Column("ring_key", _ID, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+NAMED_KEY = Table(
+    "named_key",
+    KEYS,
+    Column("institution_id", _ID, primary_key=True),
+    Column("name", _ID, primary_key=True),
+    Column("ring_key", _ID, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
 
 KEY_RECORD = Table(
     "key_record",
     KEYS,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("group_id", String(_ID), primary_key=True),
+    Column("institution_id", _ID, primary_key=True),
+    Column("group_id", _ID, primary_key=True),
     Column("revision", Integer, nullable=False),
-    Column("ring_key", String(_ID), nullable=False),
+    Column("ring_key", _ID, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
 
 ACCESS_LINE = Table(
     "access_line",
     LOG,
-    Column("institution_id", String(_ID), primary_key=True),
-    Column("line_id", String(_ID), primary_key=True),
-    Column("at", String(_TIME), nullable=False),
-    Column("event", String(_ID), nullable=False),
-    Column("outcome", String(_ID), nullable=False),
-    Column("reader", String(_ID), nullable=False),
-    Column("purpose", String(_ID), nullable=False),
-    Column("on_behalf_of", String(_ID)),
-    Column("group_id", String(_ID)),
+    Column("institution_id", _ID, primary_key=True),
+    Column("line_id", _ID, primary_key=True),
+    Column("at", _TIME, nullable=False),
+    Column("event", _ID, nullable=False),
+    Column("outcome", _ID, nullable=False),
+    Column("reader", _ID, nullable=False),
+    Column("purpose", _ID, nullable=False),
+    Column("on_behalf_of", _ID),
+    Column("group_id", _ID),
 )
 Index("access_line_group", ACCESS_LINE.c.institution_id, ACCESS_LINE.c.group_id)
