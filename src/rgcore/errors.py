@@ -172,6 +172,10 @@ PROBLEMS: Final = MappingProxyType(
             "en": "outside the range that is allowed here",
             "nl": "buiten het bereik dat hier is toegestaan",
         },
+        "input.no_citizen_number": {
+            "en": "a citizen service number (BSN) is never kept, not even blinded",
+            "nl": "een burgerservicenummer (BSN) wordt nooit bewaard, ook niet verhuld",
+        },
         "config.missing_file": {
             "en": "this file does not exist",
             "nl": "dit bestand bestaat niet",
@@ -510,6 +514,23 @@ class DriverMissing(RgcoreError):
         "nl": (
             "{file} is een PostgreSQL-database en de driver daarvoor ontbreekt. "
             "Draai: pip install 'rgcore[postgresql]'"
+        ),
+    }
+
+
+class HandleTaken(RgcoreError):
+    """Raised when a number that should lead to a group leads to another one."""
+
+    code = "handle.taken"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "This number leads to another group already. Nothing was changed: check "
+            "the number, or take it from the other group first."
+        ),
+        "nl": (
+            "Dit nummer hoort al bij een andere groep. Er is niets gewijzigd: "
+            "controleer het nummer, of haal het eerst bij de andere groep weg."
         ),
     }
 

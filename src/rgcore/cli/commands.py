@@ -81,6 +81,19 @@ TYPIST: Final = (
     ),
 )
 
+NUMBER: Final = (
+    _argument(
+        "kind",
+        text=_("whose number it is, as a code, such as client_number"),
+        metavar="KIND",
+    ),
+    _argument(
+        "number",
+        text=_("the number; - reads it from the input, so that no history keeps it"),
+        metavar="NUMBER",
+    ),
+)
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         ("init",),
@@ -203,6 +216,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
     ),
     Command(
+        ("find",),
+        _("find the group to which a number of another system leads"),
+        "rgcore.cli.find",
+        (*NUMBER, *READER, JSON),
+    ),
+    Command(
+        ("link",),
+        _("let a number of another system lead to a group"),
+        "rgcore.cli.link",
+        (
+            GROUP,
+            *NUMBER,
+            *READER,
+            _argument("--remove", text=_("take the link away"), action="store_true"),
+            JSON,
+        ),
+    ),
+    Command(
         ("attention",),
         _("list a team's groups that ask for attention"),
         "rgcore.cli.attention",
@@ -305,6 +336,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _("show every value of the configuration and where it comes from"),
         "rgcore.cli.config_show",
         (JSON,),
+    ),
+    Command(
+        ("db", "upgrade"),
+        _("bring the databases to the format of this version"),
+        "rgcore.cli.db_upgrade",
+        (
+            _argument(
+                "--plan",
+                text=_("say what would be done and change nothing"),
+                action="store_true",
+            ),
+            JSON,
+        ),
     ),
     Command(
         ("repair",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,13 @@ def actor(options: argparse.Namespace, opened: Institution) -> Actor:
 def view(options: argparse.Namespace, opened: Institution) -> View:
     """Return what the asker may see of the group they named."""
     return opened.view(options.group, actor(options, opened))
+
+
+def number(options: argparse.Namespace) -> str:
+    """Return a number that was given, or read it: a command stays in its history."""
+    if options.number == "-":
+        return sys.stdin.readline().strip()
+    return str(options.number)
 
 
 def day(given: str | None, usual: date, path: str) -> date:

@@ -17,6 +17,7 @@ from rgcore.domain.text import Said
 from rgcore.errors import NotAvailable, NotForYou
 from rgcore.institution.answers import DueList, EntryHeaders, Recorded, Status
 from rgcore.institution.directory import Directory
+from rgcore.institution.finding import Finder
 from rgcore.institution.intake import (
     PAGE,
     gathered,
@@ -26,7 +27,7 @@ from rgcore.institution.intake import (
 )
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
 from rgcore.method import Method
-from rgcore.store import AccessLog, Fault, Line, Store, repair, verify
+from rgcore.store import AccessLog, Fault, Handles, Line, Store, repair, verify
 
 
 class Institution:
@@ -39,6 +40,7 @@ class Institution:
         self,
         *,
         store: Store,
+        handles: Handles,
         log: AccessLog,
         method: Method,
         means: Means,
@@ -50,6 +52,13 @@ class Institution:
         self._means = means
         self._close = close
         self._recorder = Recorder(store, method, means)
+        self._finder = Finder(
+            store=store,
+            handles=handles,
+            method=method,
+            means=means,
+            log=self._write_line,
+        )
 
     def __enter__(self) -> Self:
         """Return the institution itself."""
@@ -185,6 +194,60 @@ class Institution:
             staff=self._staff_of(loaded.group),
         )
 
+    def link(self, group: GroupId | str, kind: str, number: str, actor: Actor) -> None:
+        """Let a number of another system, or a handle of the host, lead to a group.
+
+        Only a keyed digest of it is kept. Twice is once.
+
+        Args:
+            group: The group.
+            kind: Whose number it is, as a code: `client_number`, `handle`.
+            number: The number; spaces around it and capitals do not count.
+            actor: Somebody who may see the group.
+
+        Raises:
+            InputError: The input has the wrong form, or is a citizen service number.
+            NotAvailable: There is no such group, or it is not theirs.
+            HandleTaken: The number leads to another group.
+        """
+        look_over_reader(actor, group=group)
+        self._finder.link(GroupId(group), kind, number, actor)
+
+    def unlink(
+        self, group: GroupId | str, kind: str, number: str, actor: Actor
+    ) -> None:
+        """Let a number no longer lead to a group.
+
+        Args:
+            group: The group.
+            kind: Whose number it is.
+            number: The number.
+            actor: Somebody who may see the group.
+
+        Raises:
+            InputError: The input has the wrong form.
+            NotAvailable: There is no such group, or it is not theirs.
+        """
+        look_over_reader(actor, group=group)
+        self._finder.unlink(GroupId(group), kind, number, actor)
+
+    def find(self, kind: str, number: str, actor: Actor) -> GroupId:
+        """Return the group to which a number leads.
+
+        A line in the access log says who looked, never for which number.
+
+        Args:
+            kind: Whose number it is.
+            number: The number.
+            actor: Who looks for it.
+
+        Raises:
+            InputError: The input has the wrong form.
+            NotAvailable: It leads to no group, or to one that is not theirs to see.
+        """
+        look_over_reader(actor)
+        return self._finder.find(kind, number, actor)
+
     def attention(
         self,
         team: TeamId | str,
@@ -314,6 +377,12 @@ class Institution:
     def _staff_of(self, group: ResourceGroup) -> dict[PersonId, str]:
         found = (self.directory.find(p.id) for p in group.people if p.staff)
         return {staff.id: staff.name for staff in found if staff is not None}
+
+    def _write_line(
+        self, actor: Actor, event: str, group: GroupId | None, *, shown: bool
+    ) -> None:
+        outcome = "shown" if shown else "refused"
+        self._log.write(self._line(actor, event, outcome, self._means.clock(), group))
 
     def _line(
         self,

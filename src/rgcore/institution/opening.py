@@ -32,10 +32,10 @@ from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution
 from rgcore.institution.recording import Means
 from rgcore.method import compose
-from rgcore.store import AccessLog, KeyRing, KeyStore, Store
+from rgcore.store import AccessLog, Handles, KeyRing, KeyStore, Store
 from rgcore.store.engines import Database
 from rgcore.store.migrate import Branch, ensure, is_taken, opened
-from rgcore.store.places import SqliteFile
+from rgcore.store.places import Place, SqliteFile
 from rgcore.store.sealing import Entropy
 
 CONFIG_FILE: Final = "rgcore.toml"
@@ -108,6 +108,7 @@ def open_institution(
         key_store.check()
         return Institution(
             store=groups,
+            handles=Handles(base, key_store, institution),
             log=AccessLog(log, institution),
             method=compose(),
             means=Means(clock=clock, ids=ids, directory=people),
@@ -202,6 +203,15 @@ def _make_stores(
         key_store = KeyStore(keys, ring, settings.institution.id, entropy)
         key_store.begin()
         Store(store, key_store, settings.institution.id, entropy).begin(clock())
+
+
+def places(settings: Config) -> tuple[tuple[Place, Branch], ...]:
+    """Return where the databases of an institution lie: store, keys, log.
+
+    Args:
+        settings: The configuration.
+    """
+    return tuple((place(url), branch) for url, branch in _urls(settings))
 
 
 def _urls(settings: Config) -> tuple[tuple[str, Branch], ...]:

@@ -4,6 +4,7 @@ SQLAlchemy Core tables and explicit mapping. Nothing here decides anything.
 """
 
 from rgcore.store.access_log import AccessLog, Line
+from rgcore.store.handles import Handles
 from rgcore.store.index import Due, IndexRow
 from rgcore.store.keyring import KeyRing
 from rgcore.store.keystore import KeyStore
@@ -21,6 +22,7 @@ __all__ = [
     "Durability",
     "EntryHeader",
     "Fault",
+    "Handles",
     "IndexRow",
     "Kept",
     "KeyRing",

@@ -7,6 +7,7 @@ backup of this store that has the key expires.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 import msgspec
 from attrs import evolve, frozen
@@ -18,7 +19,7 @@ from rgcore.errors import KeyRingWrong, StoreDamaged, StoreOfAnother
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.keyring import KeyRing
 from rgcore.store.sealing import KEY_BYTES, Entropy, place, seal, unseal
-from rgcore.store.tables import KEY_RECORD, RING_CHECK
+from rgcore.store.tables import KEY_RECORD, NAMED_KEY, RING_CHECK
 
 _CHECK = b"rgcore"
 
@@ -138,6 +139,46 @@ class KeyStore:
                 return evolve(wanted, revision=wanted.revision + 1)
             keys = self.read(group)
 
+    def named(self, name: str) -> bytes | None:
+        """Return a key of the institution that belongs to no group; `None` if none is.
+
+        Args:
+            name: What it is for.
+
+        Raises:
+            StoreDamaged: It was altered or belongs elsewhere.
+        """
+        query = select(NAMED_KEY.c.ring_key, NAMED_KEY.c.sealed).where(
+            NAMED_KEY.c.institution_id == self._institution, NAMED_KEY.c.name == name
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        where = self._where("named", name)
+        return unseal(self._key(row.ring_key), row.sealed, where, "key record")
+
+    def make_named(self, name: str) -> bytes:
+        """Make a key of the institution, unless somebody else did; return it.
+
+        Args:
+            name: What it is for.
+        """
+        key = self._entropy(KEY_BYTES)
+        row = {
+            "institution_id": self._institution,
+            "name": name,
+            "ring_key": self._ring.current,
+            "sealed": self._sealed(key, self._where("named", name)),
+        }
+        with (
+            self._database.writing() as connection,
+            suppress(IntegrityError),
+            connection.begin_nested(),
+        ):
+            connection.execute(insert(NAMED_KEY).values(row))
+        return self.named(name) or key
+
     def _new(self) -> GroupKeys:
         return GroupKeys(self._entropy(KEY_BYTES), self._entropy(KEY_BYTES), {})
 
@@ -152,11 +193,10 @@ class KeyStore:
         ids = {"institution_id": self._institution, "group_id": group}
         with self._database.writing() as connection:
             if new:
-                try:
+                with suppress(IntegrityError), connection.begin_nested():
                     connection.execute(insert(KEY_RECORD).values(row | ids))
-                except IntegrityError:
-                    return False
-                return True
+                    return True
+                return False
             where = (
                 KEY_RECORD.c.institution_id == self._institution,
                 KEY_RECORD.c.group_id == group,
