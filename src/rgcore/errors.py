@@ -538,6 +538,40 @@ class JournalDamaged(RgcoreError):
     }
 
 
+class AnchorsDamaged(RgcoreError):
+    """Raised when lines of the file with anchors are not as they were written."""
+
+    code = "anchors.damaged"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The file with anchors {file} is damaged (line {lines}), so nothing was "
+            "checked against it or added to it. Put back a copy of it."
+        ),
+        "nl": (
+            "Het bestand met ankers {file} is beschadigd (regel {lines}); daarom is "
+            "er niets mee vergeleken of bij gezet. Zet een kopie ervan terug."
+        ),
+    }
+
+
+class AnchorsUnavailable(RgcoreError):
+    """Raised when the file with anchors cannot be read or written."""
+
+    code = "anchors.unavailable"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The file with anchors {file} could not be used ({kind}). Check that its "
+            "folder is there, and disk and rights, then try again."
+        ),
+        "nl": (
+            "Het bestand met ankers {file} kon niet gebruikt worden ({kind}). "
+            "Controleer of de map er is, en schijf en rechten, en probeer het opnieuw."
+        ),
+    }
+
+
 class LogUnavailable(RgcoreError):
     """Raised when the access log cannot be written: then nothing is shown."""
 

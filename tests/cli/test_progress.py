@@ -14,7 +14,9 @@ from rgcore.cli import main
 
 
 def _prepare(played: Played) -> None:
-    """Give `reindex` something to do."""
+    """Give `anchor` a place, and `reindex` something to do."""
+    with (played.folder / "rgcore.toml").open("a", encoding="utf-8") as toml:
+        toml.write('\n[anchors]\nfile = "klaas.anchors"\n')
     file = played.folder / "klaas.db"
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("UPDATE group_index SET composition = 'older'")
@@ -25,7 +27,7 @@ class _Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize("command", ["reindex"])
+@pytest.mark.parametrize("command", ["verify", "anchor", "reindex"])
 def test_a_bar_says_on_a_terminal_how_far_it_is(own: Played, command: str) -> None:
     _prepare(own)
     err, out = _Terminal(), io.StringIO()
@@ -36,7 +38,7 @@ def test_a_bar_says_on_a_terminal_how_far_it_is(own: Played, command: str) -> No
     assert "1/1" not in out.getvalue()
 
 
-@pytest.mark.parametrize("command", ["reindex"])
+@pytest.mark.parametrize("command", ["verify", "anchor", "reindex"])
 def test_where_nobody_looks_there_is_no_bar(own: Played, command: str) -> None:
     _prepare(own)
     done = process(command, "--config", own.config)

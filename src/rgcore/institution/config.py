@@ -81,6 +81,18 @@ class DirectorySection:
 
 
 @frozen(kw_only=True)
+class AnchorsSection:
+    """Where the heads of the journals are noted, outside the database.
+
+    Attributes:
+        file: The file, relative to the TOML file; none by default. Best on another
+            machine or medium than the database.
+    """
+
+    file: str | None = None
+
+
+@frozen(kw_only=True)
 class SettingsSection:
     """Which setting plugins are enabled.
 
@@ -100,6 +112,7 @@ class Config:
     keys: KeysSection
     access_log: LogSection
     directory: DirectorySection
+    anchors: AnchorsSection = field(factory=AnchorsSection)
     settings: SettingsSection = field(factory=SettingsSection)
 
 
@@ -162,6 +175,9 @@ def _problems(config: Config) -> Iterator[Problem]:
     for path, url in urls.items():
         if not url.startswith(_SQLITE):
             yield Problem("config.unknown_database", path)
+    anchors = config.anchors.file
+    if anchors is not None and (not anchors.strip() or "\0" in anchors):
+        yield Problem("input.wrong_type", "anchors.file")
     for number in range(len(config.settings.enabled)):
         yield Problem("config.unknown_setting", f"settings.enabled[{number}]")
 
@@ -178,7 +194,14 @@ def _absolute(config: Config, folder: Path) -> Config:
         ),
         access_log=evolve(log, url=_absolute_url(log.url, folder)),
         directory=evolve(config.directory, file=str(folder / config.directory.file)),
+        anchors=_absolute_anchors(config.anchors, folder),
     )
+
+
+def _absolute_anchors(anchors: AnchorsSection, folder: Path) -> AnchorsSection:
+    if anchors.file is None:
+        return anchors
+    return evolve(anchors, file=str(folder / anchors.file))
 
 
 def _absolute_url(url: str, folder: Path) -> str:
@@ -220,7 +243,7 @@ def _settings(config: Config, written: dict[str, Any], name: str) -> Iterator[Se
         part = getattr(config, section.name)
         for one in fields(type(part)):
             value = getattr(part, one.name)
-            said = ", ".join(value) if isinstance(value, tuple) else str(value)
+            said = ", ".join(value) if isinstance(value, tuple) else str(value or "")
             given = one.name in written.get(section.name, {})
             origin = name if given else "default"
             yield Setting(f"{section.name}.{one.name}", said, origin)

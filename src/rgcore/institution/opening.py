@@ -16,7 +16,7 @@ from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution
 from rgcore.institution.recording import Means
 from rgcore.method import compose
-from rgcore.store import AccessLog, KeyRing, KeyStore, Store
+from rgcore.store import AccessLog, AnchorFile, KeyRing, KeyStore, Store
 from rgcore.store.engines import Database
 from rgcore.store.migrate import Branch, create as create_database, opened
 from rgcore.store.sealing import Entropy
@@ -75,6 +75,7 @@ def open_institution(
             method=compose(),
             means=Means(clock=clock, ids=ids, directory=people),
             close=stack.pop_all().close,
+            anchors=anchor_file(settings),
         )
 
 
@@ -135,6 +136,16 @@ def _make_stores(
         Store(store, key_store, settings.institution.id, entropy).begin(clock())
 
 
+def anchor_file(settings: Config) -> AnchorFile | None:
+    """Return the file with anchors; `None` if none is configured.
+
+    Args:
+        settings: The configuration.
+    """
+    file = settings.anchors.file
+    return AnchorFile(Path(file), settings.institution.id) if file else None
+
+
 def _urls(settings: Config) -> tuple[tuple[str, Branch], ...]:
     return (
         (settings.store.url, Branch.STORE),
@@ -184,6 +195,12 @@ url = "sqlite:///{name}.log.db"
 [directory]
 # Staff and teams, unless your own program passes a directory of its own.
 file = "directory.toml"
+
+# `rgcore anchor` notes here how far each journal goes, so that `rgcore verify` sees
+# rows that were cut off. Best on another machine or medium than the database, where
+# lines can be added and none taken away. Its folder has to be there.
+# [anchors]
+# file = "/mnt/elsewhere/rgcore/{name}.anchors"
 
 [settings]
 # Setting plugins, by name. There are none yet in this version.

@@ -334,6 +334,22 @@ class Store:
         )
         return self._rows(query)
 
+    def links(self, group: GroupId) -> list[Mapping[str, Any]]:
+        """Return number, position and link of each row of a group's journal.
+
+        As they lie in the database, like `journal`, and without what they link.
+        """
+        columns = (JOURNAL.c.seq, JOURNAL.c.position, JOURNAL.c.link)
+        query = (
+            select(*(type_coerce(c, NullType()).label(c.name) for c in columns))
+            .where(
+                JOURNAL.c.institution_id == self._institution,
+                JOURNAL.c.group_id == group,
+            )
+            .order_by(JOURNAL.c.seq)
+        )
+        return self._rows(query)
+
     def document(self, group: GroupId) -> Mapping[str, Any] | None:
         """Return the row of a group's document as it lies in the database."""
         query = _as_they_lie(DOCUMENT).where(
