@@ -66,6 +66,10 @@ _UPDATE_DOCUMENT: Final = (
 _SELECT_LAST_POSITION: Final = select(
     func.coalesce(func.max(JOURNAL.c.position), 0)
 ).where(JOURNAL.c.institution_id == bindparam("institution"))
+_SELECT_COMPOSITION: Final = select(COMPOSITION.c.digest).where(
+    COMPOSITION.c.institution_id == bindparam("institution"),
+    COMPOSITION.c.digest == bindparam("digest"),
+)
 _INDEXED: Final = ("team_id", "attention_from", "attention_until", "composition")
 _UPDATE_INDEX: Final = (
     update(GROUP_INDEX)
@@ -96,6 +100,7 @@ class Store:
         self._last_position = Prepared(database, _SELECT_LAST_POSITION)
         self._insert_entry = Prepared(database, insert(JOURNAL))
         self._update_index = Prepared(database, _UPDATE_INDEX)
+        self._composition = Prepared(database, _SELECT_COMPOSITION)
 
     def is_known(self) -> bool:
         """Tell whether the store was made for this institution."""
@@ -260,6 +265,15 @@ class Store:
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
+    def knows_composition(self, digest: str) -> bool:
+        """Tell whether a composition's data are kept.
+
+        Args:
+            digest: Its name.
+        """
+        row = self._composition.one(institution=self._institution, digest=digest)
+        return row is not None
+
     def keep_composition(self, digest: str, snapshot: object, at: datetime) -> None:
         """Keep a composition's data, once.
 
@@ -268,14 +282,6 @@ class Store:
             snapshot: Its data.
             at: Now, in UTC.
         """
-        columns = COMPOSITION.c
-        query = select(columns.digest).where(
-            columns.institution_id == self._institution, columns.digest == digest
-        )
-        with self._database.reading() as connection:
-            known = connection.execute(query).one_or_none() is not None
-        if known:
-            return
         row = {
             "institution_id": self._institution,
             "digest": digest,
@@ -283,7 +289,11 @@ class Store:
             "first_used_at": stamp(at),
         }
         with self._database.writing() as connection:
-            if connection.execute(query).one_or_none() is None:
+            # Somebody else may have kept it in between.
+            known = self._composition.within(
+                connection, institution=self._institution, digest=digest
+            )
+            if known.fetchone() is None:
                 connection.execute(insert(COMPOSITION).values(row))
 
     def entry(self, loaded: Loaded, change: ChangeId) -> Kept | None:
