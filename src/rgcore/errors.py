@@ -504,6 +504,25 @@ class StoreUnavailable(RgcoreError):
     }
 
 
+class OpenedElsewhere(RgcoreError):
+    """Raised when an institution is used in a process forked after it was opened."""
+
+    code = "store.opened_elsewhere"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The store {file} was opened in another process, before this one was "
+            "forked from it. Nothing was done; open the institution anew in each "
+            "process."
+        ),
+        "nl": (
+            "De opslag {file} is geopend in een ander proces, voordat dit daarvan "
+            "werd afgesplitst. Er is niets gedaan; open de instelling opnieuw in elk "
+            "proces."
+        ),
+    }
+
+
 class StoreDamaged(RgcoreError):
     """Raised when what was sealed does not open: it was altered or mixed up."""
 

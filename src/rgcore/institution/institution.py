@@ -40,7 +40,8 @@ from rgcore.store import AccessLog, AnchorFile, Fault, Line, Store, repair
 class Institution:
     """An institution with its groups, method, staff and access log.
 
-    Opened by `rgcore.open`. It may be shared between threads.
+    Opened by `rgcore.open`. It may be shared between threads. It may not be used in
+    a process that is forked later: there every use raises `OpenedElsewhere`.
     """
 
     def __init__(

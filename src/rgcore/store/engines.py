@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, Self
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import (
     URL,
     BindParameter,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from rgcore.errors import RgcoreError, StoreUnavailable
+from rgcore.errors import OpenedElsewhere, RgcoreError, StoreUnavailable
 
 _BUSY_MS: Final = 10_000
 
@@ -47,6 +48,7 @@ class Database:
         failure: The error raised when it does not do its work.
         identity: Which file it was when it was opened; `None` if it was made then.
         path: Where that file lies.
+        process: Which process opened it.
     """
 
     engine: Engine
@@ -54,6 +56,7 @@ class Database:
     failure: type[RgcoreError] = StoreUnavailable
     identity: tuple[int, int] | None = None
     path: Path = Path()
+    process: int = field(factory=os.getpid)
 
     def still_there(self) -> None:
         """Make sure that what was written lies in the file that others will read.
@@ -85,7 +88,14 @@ class Database:
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Turn what the driver raises into an error without values."""
+        """Turn what the driver raises into an error without values.
+
+        Raises:
+            OpenedElsewhere: This process was forked after the database was opened.
+                Two processes on one connection mix up what they read and write.
+        """
+        if os.getpid() != self.process:
+            raise OpenedElsewhere(file=self.file)
         try:
             yield
         except DBAPIError as error:
@@ -108,8 +118,9 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close all connections."""
-        self.engine.dispose()
+        """Close all connections, unless they are those of another process."""
+        if os.getpid() == self.process:
+            self.engine.dispose()
 
     @property
     def _driver_error(self) -> type[Exception]:
