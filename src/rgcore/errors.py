@@ -585,6 +585,25 @@ class StoreUnavailable(RgcoreError):
     }
 
 
+class OpenedElsewhere(RgcoreError):
+    """Raised when an institution is used in a process forked after it was opened."""
+
+    code = "store.opened_elsewhere"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The store {file} was opened in another process, before this one was "
+            "forked from it. Nothing was done; open the institution anew in each "
+            "process."
+        ),
+        "nl": (
+            "De opslag {file} is geopend in een ander proces, voordat dit daarvan "
+            "werd afgesplitst. Er is niets gedaan; open de instelling opnieuw in elk "
+            "proces."
+        ),
+    }
+
+
 class StoreDamaged(RgcoreError):
     """Raised when what was sealed does not open: it was altered or mixed up."""
 
@@ -615,6 +634,40 @@ class JournalDamaged(RgcoreError):
         "nl": (
             "Het journaal van deze groep is niet gaaf ({count} fouten); daarom is er "
             "niets van gemaakt. Draai rgcore verify en zet een reservekopie terug."
+        ),
+    }
+
+
+class AnchorsDamaged(RgcoreError):
+    """Raised when lines of the file with anchors are not as they were written."""
+
+    code = "anchors.damaged"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The file with anchors {file} is damaged (line {lines}), so nothing was "
+            "checked against it or added to it. Put back a copy of it."
+        ),
+        "nl": (
+            "Het bestand met ankers {file} is beschadigd (regel {lines}); daarom is "
+            "er niets mee vergeleken of bij gezet. Zet een kopie ervan terug."
+        ),
+    }
+
+
+class AnchorsUnavailable(RgcoreError):
+    """Raised when the file with anchors cannot be read or written."""
+
+    code = "anchors.unavailable"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The file with anchors {file} could not be used ({kind}). Check that its "
+            "folder is there, and disk and rights, then try again."
+        ),
+        "nl": (
+            "Het bestand met ankers {file} kon niet gebruikt worden ({kind}). "
+            "Controleer of de map er is, en schijf en rechten, en probeer het opnieuw."
         ),
     }
 

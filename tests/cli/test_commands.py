@@ -164,10 +164,10 @@ def test_the_supporter_who_left_sees_nothing_any_more(dutch: Played) -> None:
 
 
 def test_verify_counts_groups_and_faults(dutch: Played) -> None:
-    assert dutch.run("verify", "--lang", "en").out == (
-        "Groups checked: 1. Faults found: 0.\n"
-    )
-    assert dutch.run("verify", "--json").data == {"groups": 1, "faults": []}
+    told = dutch.run("verify", "--lang", "en").out
+    assert told.startswith("Groups checked: 1. Faults found: 0.\n")
+    data = dutch.run("verify", "--json").data
+    assert (data["groups"], data["faults"]) == (1, [])
     assert dutch.run("verify", "nowhere").code == 1
 
 

@@ -350,6 +350,18 @@ SPOILT: dict[str, tuple[Spoil, str, str]] = {
         "config",
         "settings.enabled[0]",
     ),
+    **{
+        f"{what} for anchors": (
+            _replace("[settings]", f"[anchors]\nfile = {value}\n[settings]"),
+            "config",
+            "anchors.file",
+        )
+        for what, value in {
+            "no file": '" "',
+            "no name": f'"{MARKER}\\u0000"',
+            "no text": "7",
+        }.items()
+    },
     "no directory": (_remove("directory.toml"), "config", "directory.toml"),
     "directory no TOML": (
         _write("directory.toml", MARKER.encode()),

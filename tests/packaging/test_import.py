@@ -22,6 +22,7 @@ HEAVY = {
     "msgspec",
     "requests",
     "sqlalchemy",
+    "tqdm",
 }
 
 

@@ -11,9 +11,10 @@ import pytest
 import rgcore
 from databases import dumps
 from rgcore.domain.actor import CARE
-from rgcore.domain.ids import PersonId
+from rgcore.domain.ids import GroupId, PersonId
 from rgcore.domain.text import ERASED
 from rgcore.errors import JournalDamaged, KeysForgotten, NotAvailable
+from rgcore.store import IndexRow, Store
 from support import (
     AT_THE_TABLE,
     ESMEE,
@@ -160,3 +161,20 @@ def test_reindex_goes_on_where_it_was_broken_off(two_groups: Demo) -> None:
     assert two_groups.institution.reindex(lambda *so_far: told.append(so_far)) == 1
     assert told == [(1, 1)]
     assert stale(two_groups) == []
+
+
+def test_a_group_that_goes_on_while_rows_are_computed_is_right(
+    two_groups: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_another_method(two_groups)
+    write, names = Store.reindex, iter(["before", "between"])
+
+    def record_first(store: Store, group: GroupId, seq: int, row: IndexRow) -> bool:
+        set_goal(two_groups.institution, next(names), "verder", group)
+        return write(store, group, seq, row)
+
+    monkeypatch.setattr(Store, "reindex", record_first)
+    assert two_groups.institution.reindex() == 2
+    assert list(names) == []
+    assert stale(two_groups) == []
+    assert two_groups.institution.verify() == ()

@@ -8,9 +8,12 @@ from contextlib import closing
 from itertools import combinations
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given, strategies as st
 
-from rgcore.store import Fault
+from rgcore.domain.ids import PersonId
+from rgcore.store import Fault, KeyStore
+from rgcore.store.keystore import GroupKeys
 from support import (
     AT_THE_TABLE,
     FIRST_DAY,
@@ -487,6 +490,63 @@ def test_key_record_swapped_with_another_group_s_is_named_in_both(
         (GROUP, "keys_altered", None),
         (OTHER, "keys_altered", None),
     ]
+
+
+def rewriting_keys(
+    demo: Demo, alter: Callable[[GroupKeys], GroupKeys]
+) -> tuple[Fault, ...]:
+    """Return what verify says while the holder of the key ring rewrote a record."""
+    key_store: KeyStore = demo.institution._store._keys
+    keys = key_store.read(GROUP)
+    assert keys is not None
+    with tampered(demo.keys, "key_record", lambda rows: rows):
+        assert key_store._kept(GROUP, alter(keys), new=False)
+        found = demo.institution.verify()
+    assert demo.institution.verify() == ()
+    return found
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda keys: evolve(keys, group=b"k" * 32),
+        lambda keys: evolve(keys, chain=b"k" * 32),
+    ],
+)
+def test_another_key_of_the_group_names_every_row(
+    standing: Demo, alter: Callable[[GroupKeys], GroupKeys]
+) -> None:
+    found = rewriting_keys(standing, alter)
+    rows = [fault for fault in named(found) if fault[2] is not None]
+    assert rows == [(GROUP, "row_altered", seq) for seq in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("person", "seqs"), [("mother", {3}), ("klaas", {1, 2, 3, 4, 5})]
+)
+def test_another_key_of_a_person_names_each_row_with_their_words(
+    standing: Demo, person: PersonId, seqs: set[int]
+) -> None:
+    found = rewriting_keys(
+        standing,
+        lambda keys: evolve(keys, subjects={**keys.subjects, person: b"k" * 32}),
+    )
+    rows = {fault.seq for fault in found if fault.seq is not None}
+    assert rows == seqs
+    assert (GROUP, "document_altered", None) in named(found)
+
+
+@pytest.mark.parametrize("person", ["mother", "klaas"])
+def test_a_key_that_is_missing_cannot_be_told_from_an_erasure(
+    standing: Demo, person: PersonId
+) -> None:
+    without = rewriting_keys(
+        standing,
+        lambda keys: evolve(
+            keys, subjects={k: v for k, v in keys.subjects.items() if k != person}
+        ),
+    )
+    assert without == ()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

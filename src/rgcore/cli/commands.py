@@ -363,6 +363,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (JSON,),
     ),
     Command(
+        ("anchor",),
+        _("note outside the database how far each journal goes"),
+        "rgcore.cli.anchor",
+        (JSON,),
+    ),
+    Command(
         ("method", "show"),
         _("show the method: phases, steps and rules with their sources"),
         "rgcore.cli.method",

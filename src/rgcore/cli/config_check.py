@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from rgcore.cli.report import as_json
 from rgcore.cli.session import config_file, institution, language
+from rgcore.institution import read_config
+from rgcore.institution.opening import anchor_file
 from rgcore.render.translation import translator
 
 
@@ -14,6 +17,9 @@ def run(options: argparse.Namespace) -> int:
     said = translator(language(options))
     with institution(options):
         pass
+    anchors = anchor_file(read_config(Path(config_file(options))))
+    if anchors is not None:
+        anchors.read()
     if options.as_json:
         print(as_json({"file": config_file(options), "usable": True}))
     else:

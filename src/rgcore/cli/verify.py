@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from rgcore.cli.progress import progress
 from rgcore.cli.report import as_json
 from rgcore.cli.session import institution, language
-from rgcore.render.translation import translator
+from rgcore.institution import Examined
+from rgcore.render.translation import Translate, translator
+from rgcore.store import Fault
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every fault; exit with 1 if there is one."""
+    """Print every fault and how far this sees; exit with 1 if there is a fault."""
     return checked(options, options.group, as_data=options.as_json)
 
 
@@ -23,24 +28,68 @@ def checked(options: argparse.Namespace, group: str | None, *, as_data: bool) ->
         as_data: Whether a program will read it.
     """
     chosen = language(options)
-    with institution(options) as opened:
-        faults = opened.verify(group)
-        groups = 1 if group else len(opened.groups())
+    with institution(options) as opened, progress() as done:
+        found = opened.examine(group, done)
     if as_data:
-        found = [
-            {
-                "group": fault.group,
-                "row": fault.seq,
-                "code": fault.code,
-                "sentence": fault.sentence(chosen),
-            }
-            for fault in faults
-        ]
-        print(as_json({"groups": groups, "faults": found}))
-        return 1 if faults else 0
-    for fault in faults:
-        print(fault.sentence(chosen))
-    said = translator(chosen)
+        print(as_json(_data(found, chosen)))
+    else:
+        print("\n".join(_lines(found, chosen)))
+    return 1 if found.faults else 0
+
+
+def faults_data(faults: Sequence[Fault], language: str) -> list[dict[str, Any]]:
+    """Return faults with their sentences.
+
+    Args:
+        faults: The faults.
+        language: `nl` or `en`.
+    """
+    return [
+        {
+            "group": fault.group,
+            "row": fault.seq,
+            "code": fault.code,
+            "sentence": fault.sentence(language),
+        }
+        for fault in faults
+    ]
+
+
+def _data(found: Examined, language: str) -> dict[str, Any]:
+    last = found.last_anchor
+    return {
+        "groups": found.groups,
+        "faults": faults_data(found.faults, language),
+        "anchors": {
+            "configured": found.has_anchors,
+            "last": last.isoformat() if last else None,
+            "rows_after": found.rows_after,
+        },
+    }
+
+
+def _lines(found: Examined, language: str) -> Iterator[str]:
+    said = translator(language)
+    for fault in found.faults:
+        yield fault.sentence(language)
     summary = said("Groups checked: {groups}. Faults found: {faults}.")
-    print(summary.format(groups=groups, faults=len(faults)))
-    return 1 if faults else 0
+    yield summary.format(groups=found.groups, faults=len(found.faults))
+    yield _reach(found, said)
+
+
+def _reach(found: Examined, said: Translate) -> str:
+    """Return how far this could see: nobody should think it was everything."""
+    if found.last_anchor is None:
+        first = said("There are no anchors yet: run rgcore anchor.")
+        if not found.has_anchors:
+            first = said("No anchors are configured.")
+        unseen = said(
+            "Rows cut off at the end together with the document cannot be seen."
+        )
+        return f"{first} {unseen}"
+    reach = said(
+        "Last anchor: {at}. What came later could be cut off unseen; "
+        "rows there now: {rows}."
+    )
+    at = found.last_anchor.isoformat(timespec="seconds")
+    return reach.format(at=at, rows=found.rows_after)

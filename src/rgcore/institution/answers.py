@@ -9,7 +9,7 @@ from attrs import frozen
 from rgcore.domain.findings import Decision
 from rgcore.domain.ids import GroupId, TeamId
 from rgcore.domain.journal import Entry
-from rgcore.store import Due, EntryHeader
+from rgcore.store import Due, EntryHeader, Fault
 
 
 @frozen(kw_only=True)
@@ -74,3 +74,37 @@ class EntryHeaders:
 
     headers: tuple[EntryHeader, ...]
     cursor: int
+
+
+@frozen(kw_only=True)
+class Examined:
+    """What was found in the store, and how far one can see.
+
+    Attributes:
+        groups: How many groups were looked at.
+        faults: Everything that is not as it was recorded.
+        has_anchors: Whether the configuration names a file with anchors.
+        last_anchor: When one of these groups was last anchored, in UTC; `None` if none
+            of them ever was.
+        rows_after: How many rows stand behind the last anchor of their group. They
+            could be cut off, together with the document, and nobody would see it.
+    """
+
+    groups: int
+    faults: tuple[Fault, ...]
+    has_anchors: bool
+    last_anchor: datetime | None
+    rows_after: int
+
+
+@frozen(kw_only=True)
+class Anchored:
+    """What was anchored and what was not.
+
+    Attributes:
+        groups: The groups whose journal went on and is anchored now.
+        faults: Why others were not: an anchor would make a forgery look right.
+    """
+
+    groups: tuple[GroupId, ...]
+    faults: tuple[Fault, ...]

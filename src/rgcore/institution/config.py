@@ -87,6 +87,18 @@ class DirectorySection:
 
 
 @frozen(kw_only=True)
+class AnchorsSection:
+    """Where the heads of the journals are noted, outside the database.
+
+    Attributes:
+        file: The file, relative to the TOML file; none by default. Best on another
+            machine or medium than the database.
+    """
+
+    file: str | None = None
+
+
+@frozen(kw_only=True)
 class SettingsSection:
     """Which setting plugins are enabled.
 
@@ -106,6 +118,7 @@ class Config:
     keys: KeysSection
     access_log: LogSection
     directory: DirectorySection
+    anchors: AnchorsSection = field(factory=AnchorsSection)
     settings: SettingsSection = field(factory=SettingsSection)
 
 
@@ -170,6 +183,9 @@ def _problems(config: Config) -> Iterator[Problem]:
             yield Problem("config.unknown_database", path)
     if _bare(config.store.url) == _bare(config.keys.store):
         yield Problem("config.not_apart", "keys.store")
+    anchors = config.anchors.file
+    if anchors is not None and (not anchors.strip() or "\0" in anchors):
+        yield Problem("input.wrong_type", "anchors.file")
     for number in range(len(config.settings.enabled)):
         yield Problem("config.unknown_setting", f"settings.enabled[{number}]")
 
@@ -208,7 +224,14 @@ def _absolute(config: Config, folder: Path) -> Config:
         ),
         access_log=evolve(log, url=absolute_url(log.url, folder)),
         directory=evolve(config.directory, file=str(folder / config.directory.file)),
+        anchors=_absolute_anchors(config.anchors, folder),
     )
+
+
+def _absolute_anchors(anchors: AnchorsSection, folder: Path) -> AnchorsSection:
+    if anchors.file is None:
+        return anchors
+    return evolve(anchors, file=str(folder / anchors.file))
 
 
 def absolute_url(url: str, folder: Path) -> str:
@@ -292,4 +315,4 @@ def _said(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     found = place_of(str(value))
-    return found.shown if found else str(value)
+    return found.shown if found else str(value or "")

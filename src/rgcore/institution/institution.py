@@ -14,8 +14,16 @@ from rgcore.domain.findings import Decision, Override
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, GroupId, PersonId, TeamId, TextId
 from rgcore.domain.text import Said
-from rgcore.errors import NotAvailable, NotForYou
-from rgcore.institution.answers import DueList, EntryHeaders, Recorded, Status
+from rgcore.errors import JournalDamaged, NotAvailable, NotForYou
+from rgcore.institution.answers import (
+    Anchored,
+    DueList,
+    EntryHeaders,
+    Examined,
+    Recorded,
+    Status,
+)
+from rgcore.institution.checking import Checker, Progress
 from rgcore.institution.directory import Directory
 from rgcore.institution.finding import Finder
 from rgcore.institution.intake import (
@@ -27,13 +35,14 @@ from rgcore.institution.intake import (
 )
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
 from rgcore.method import Method
-from rgcore.store import AccessLog, Fault, Handles, Line, Store, repair, verify
+from rgcore.store import AccessLog, AnchorFile, Fault, Handles, Line, Store, repair
 
 
 class Institution:
     """An institution with its groups, method, staff and access log.
 
-    Opened by `rgcore.open`. It may be shared between threads.
+    Opened by `rgcore.open`. It may be shared between threads. It may not be used in
+    a process that is forked later: there every use raises `OpenedElsewhere`.
     """
 
     def __init__(
@@ -45,6 +54,7 @@ class Institution:
         method: Method,
         means: Means,
         close: Callable[[], None],
+        anchors: AnchorFile | None = None,
     ) -> None:
         self._store = store
         self._log = log
@@ -58,6 +68,9 @@ class Institution:
             method=method,
             means=means,
             log=self._write_line,
+        )
+        self._checker = Checker(
+            store=store, index=self._recorder.index, clock=means.clock, file=anchors
         )
 
     def __enter__(self) -> Self:
@@ -301,23 +314,45 @@ class Institution:
         return self._store.groups()
 
     def verify(self, group: GroupId | str | None = None) -> tuple[Fault, ...]:
-        """Return everything in the store that is not as it was recorded.
+        """Return everything in the store that is not as it was recorded or anchored.
 
         Args:
             group: One group; all of them if it is not given.
 
         Raises:
             NotAvailable: There is no such group.
+            AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
         """
-        known = self.groups()
-        if group is not None and group not in known:
-            raise NotAvailable
-        wanted = known if group is None else (GroupId(group),)
-        return tuple(
-            fault
-            for one in wanted
-            for fault in verify(self._store, one, self._recorder.index)
-        )
+        return self.examine(group).faults
+
+    def examine(
+        self, group: GroupId | str | None = None, done: Progress | None = None
+    ) -> Examined:
+        """Return what `verify` does, and how far one can see.
+
+        Args:
+            group: One group; all of them if it is not given.
+            done: Told after each group how many are done, and of how many.
+
+        Raises:
+            NotAvailable: There is no such group.
+            AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
+        """
+        return self._checker.examine(group, done)
+
+    def anchor(self, done: Progress | None = None) -> Anchored:
+        """Note outside the database how far each journal goes that went on.
+
+        A journal is anchored only if it is whole up to its last row; all others are.
+
+        Args:
+            done: Told after each group how many are done, and of how many.
+
+        Raises:
+            ConfigurationError: No file for anchors is configured.
+            AnchorsDamaged, AnchorsUnavailable: The file cannot be used.
+        """
+        return self._checker.anchor(done)
 
     def status(self) -> Status:
         """Return how the store stands, for whoever watches over it."""
@@ -341,13 +376,16 @@ class Institution:
 
         Raises:
             NotAvailable: There is no such group.
-            JournalDamaged: The journal or the keys are not sound; nothing was touched.
+            JournalDamaged: The journal or the keys are not sound, or an anchor knows
+                rows that the journal lacks; nothing was touched.
+            AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
         """
-        if group not in self.groups():
-            raise NotAvailable
+        lost = self._checker.lost(group)
+        if lost:
+            raise JournalDamaged(count=len(lost))
         return repair(self._store, GroupId(group), self._recorder.index)
 
-    def reindex(self, done: Callable[[int, int], None] | None = None) -> int:
+    def reindex(self, done: Progress | None = None) -> int:
         """Compute the rows of the index that another method computed.
 
         Each row is written by itself: when this is broken off, the next time goes on

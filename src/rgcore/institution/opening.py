@@ -32,7 +32,14 @@ from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution
 from rgcore.institution.recording import Means
 from rgcore.method import compose
-from rgcore.store import AccessLog, Handles, KeyRing, KeyStore, Store
+from rgcore.store import (
+    AccessLog,
+    AnchorFile,
+    Handles,
+    KeyRing,
+    KeyStore,
+    Store,
+)
 from rgcore.store.engines import Database
 from rgcore.store.migrate import Branch, ensure, is_taken, opened
 from rgcore.store.places import Place, SqliteFile
@@ -113,6 +120,7 @@ def open_institution(
             method=compose(),
             means=Means(clock=clock, ids=ids, directory=people),
             close=stack.pop_all().close,
+            anchors=anchor_file(settings),
         )
 
 
@@ -214,6 +222,16 @@ def places(settings: Config) -> tuple[tuple[Place, Branch], ...]:
     return tuple((place(url), branch) for url, branch in _urls(settings))
 
 
+def anchor_file(settings: Config) -> AnchorFile | None:
+    """Return the file with anchors; `None` if none is configured.
+
+    Args:
+        settings: The configuration.
+    """
+    file = settings.anchors.file
+    return AnchorFile(Path(file), settings.institution.id) if file else None
+
+
 def _urls(settings: Config) -> tuple[tuple[str, Branch], ...]:
     return (
         (settings.store.url, Branch.STORE),
@@ -264,6 +282,12 @@ url = {log}
 [directory]
 # Staff and teams, unless your own program passes a directory of its own.
 file = "directory.toml"
+
+# `rgcore anchor` notes here how far each journal goes, so that `rgcore verify` sees
+# rows that were cut off. Best on another machine or medium than the database, where
+# lines can be added and none taken away. Its folder has to be there.
+# [anchors]
+# file = "/mnt/elsewhere/rgcore/{name}.anchors"
 
 [settings]
 # Setting plugins, by name. There are none yet in this version.

@@ -84,7 +84,6 @@ class Recorder:
         self._store = store
         self._method = method
         self._means = means
-        self._kept_compositions: set[str] = set()
 
     def record(self, wanted: Wanted, seen: int | None) -> Recorded:
         """Record changes: all of them or none.
@@ -203,11 +202,11 @@ class Recorder:
         self._store.append(plan.loaded, group, kept, row)
 
     def _keep_composition(self) -> None:
+        # Asked each time: an older database may have been put back since.
         digest = self._method.digest
-        if digest not in self._kept_compositions:
+        if not self._store.knows_composition(digest):
             now = self._means.clock()
             self._store.keep_composition(digest, snapshot(self._method), now)
-            self._kept_compositions.add(digest)
 
     def reindex(self, group: GroupId) -> None:
         """Compute a group's row of the index anew; whoever records meanwhile does too.

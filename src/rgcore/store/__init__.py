@@ -4,6 +4,7 @@ SQLAlchemy Core tables and explicit mapping. Nothing here decides anything.
 """
 
 from rgcore.store.access_log import AccessLog, Line
+from rgcore.store.anchors import Anchor, AnchorFile, Anchors
 from rgcore.store.handles import Handles
 from rgcore.store.index import Due, IndexRow
 from rgcore.store.keyring import KeyRing
@@ -18,6 +19,9 @@ from rgcore.store.verify import Fault, verify
 __all__ = [
     "FORMAT",
     "AccessLog",
+    "Anchor",
+    "AnchorFile",
+    "Anchors",
     "Due",
     "Durability",
     "EntryHeader",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Self
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import BindParameter, Connection, Dialect, Engine, Executable
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from rgcore.errors import RgcoreError, StoreUnavailable
+from rgcore.errors import OpenedElsewhere, RgcoreError, StoreUnavailable
 from rgcore.store.places import READ_ONLY, Durability, Place
 
 
@@ -24,6 +25,7 @@ class Database:
         failure: The error raised when it does not do its work.
         identity: Which file it was when it was opened; `None` if that cannot be told.
         format: The format of its tables; 0 as long as nobody looked.
+        process: Which process opened it.
     """
 
     engine: Engine
@@ -31,6 +33,7 @@ class Database:
     failure: type[RgcoreError] = StoreUnavailable
     identity: object | None = None
     format: int = 0
+    process: int = field(factory=os.getpid)
 
     @property
     def file(self) -> str:
@@ -80,7 +83,14 @@ class Database:
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Turn what the driver raises into an error without values."""
+        """Turn what the driver raises into an error without values.
+
+        Raises:
+            OpenedElsewhere: This process was forked after the database was opened.
+                Two processes on one connection mix up what they read and write.
+        """
+        if os.getpid() != self.process:
+            raise OpenedElsewhere(file=self.file)
         try:
             yield
         except DBAPIError as error:
@@ -103,8 +113,9 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close all connections."""
-        self.engine.dispose()
+        """Close all connections, unless they are those of another process."""
+        if os.getpid() == self.process:
+            self.engine.dispose()
 
     @property
     def _driver_error(self) -> type[Exception]:

@@ -79,6 +79,10 @@ _UPDATE_DOCUMENT: Final = (
     .where(*_WANTED_DOCUMENT, DOCUMENT.c.seq == bindparam("seen"))
     .values({name: bindparam(name) for name in _WRITTEN})
 )
+_SELECT_COMPOSITION: Final = select(COMPOSITION.c.digest).where(
+    COMPOSITION.c.institution_id == bindparam("institution"),
+    COMPOSITION.c.digest == bindparam("digest"),
+)
 _INDEXED: Final = ("team_id", "attention_from", "attention_until", "composition")
 _UPDATE_INDEX: Final = (
     update(GROUP_INDEX)
@@ -123,6 +127,7 @@ class Store:
         self._outbox = Outbox(database, institution, connections)
         self._insert_entry = Prepared(database, insert(JOURNAL))
         self._update_index = Prepared(database, _UPDATE_INDEX)
+        self._composition = Prepared(database, _SELECT_COMPOSITION)
 
     def is_known(self) -> bool:
         """Tell whether the store was made for this institution."""
@@ -316,6 +321,15 @@ class Store:
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
+    def knows_composition(self, digest: str) -> bool:
+        """Tell whether a composition's data are kept.
+
+        Args:
+            digest: Its name.
+        """
+        row = self._composition.one(institution=self._institution, digest=digest)
+        return row is not None
+
     def keep_composition(self, digest: str, snapshot: object, at: datetime) -> None:
         """Keep a composition's data, once.
 
@@ -324,14 +338,6 @@ class Store:
             snapshot: Its data.
             at: Now, in UTC.
         """
-        columns = COMPOSITION.c
-        query = select(columns.digest).where(
-            columns.institution_id == self._institution, columns.digest == digest
-        )
-        with self._database.reading() as connection:
-            known = connection.execute(query).one_or_none() is not None
-        if known:
-            return
         row = {
             "institution_id": self._institution,
             "digest": digest,
@@ -386,6 +392,22 @@ class Store:
         """
         query = (
             _as_they_lie(JOURNAL.c)
+            .where(
+                JOURNAL.c.institution_id == self._institution,
+                JOURNAL.c.group_id == group,
+            )
+            .order_by(JOURNAL.c.seq)
+        )
+        return self._rows(query)
+
+    def links(self, group: GroupId) -> list[Mapping[str, Any]]:
+        """Return number, position and link of each row of a group's journal.
+
+        As they lie in the database, like `journal`, and without what they link.
+        """
+        columns = (JOURNAL.c.seq, JOURNAL.c.position, JOURNAL.c.link)
+        query = (
+            select(*(type_coerce(c, NullType()).label(c.name) for c in columns))
             .where(
                 JOURNAL.c.institution_id == self._institution,
                 JOURNAL.c.group_id == group,

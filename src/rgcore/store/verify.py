@@ -3,7 +3,7 @@
 Each row of a journal is checked by itself, so that the row that was altered is
 named. What nobody can see from inside: a tail of the journal that was cut off
 together with a document and key record of the same age. Anchors outside the
-database are for that.
+database are for that: see `rgcore.store.anchors`.
 """
 
 from __future__ import annotations
@@ -70,6 +70,18 @@ FAULTS: Final = MappingProxyType(
         "index_differs": {
             "nl": "de regel in de index klopt niet met de groep",
             "en": "the row in the index does not fit the group",
+        },
+        "anchored_row_missing": {
+            "nl": "deze regel van het journaal ontbreekt; een anker kent hem",
+            "en": "this row of the journal is missing; an anchor knows it",
+        },
+        "anchored_row_differs": {
+            "nl": "deze regel is niet de regel die verankerd is",
+            "en": "this row is not the one that was anchored",
+        },
+        "anchored_group_missing": {
+            "nl": "deze groep is verankerd en staat nergens in de opslag",
+            "en": "this group was anchored and stands nowhere in the store",
         },
     }
 )
