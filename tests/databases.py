@@ -51,6 +51,10 @@ def _insert(table: str, row: dict[str, Any]) -> str:
     return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
 
 
+takes_anything = pytest.mark.parametrize("standing", [SQLITE], indirect=True)
+"""Marks a test that puts into a column what a PostgreSQL column never takes."""
+
+
 @define
 class Server:
     """A PostgreSQL server of our own, on a socket in a folder of its own."""

@@ -18,6 +18,7 @@ from rgcore.serial.packed import (
     unpack_entry,
     unpack_words,
 )
+from rgcore.serial.upgrades import SchemaUnknown
 from rgcore.serial.wire import (
     read_changes,
     read_json,
@@ -106,5 +107,5 @@ def test_another_schema_is_not_read_as_today_s(entry: Entry) -> None:
     packed = pack_entry(entry)
     renamed = packed.replace(b"\xa6schema\x01", b"\xa6schema\x02", 1)
     assert renamed != packed
-    with pytest.raises(KeyError):
+    with pytest.raises(SchemaUnknown):
         unpack_entry(renamed)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from databases import dumps
+from databases import SQLITE, Made, dumps
 from rgcore.errors import (
     AnchorsDamaged,
     AnchorsUnavailable,
@@ -48,10 +48,10 @@ ON = FIRST_DAY + timedelta(days=1)
 
 
 @pytest.fixture
-def anchored(_two_groups_made: Path, tmp_path: Path) -> Iterator[Demo]:
+def anchored(two_groups_on: Callable[[str], Made], tmp_path: Path) -> Iterator[Demo]:
     """Give two groups of five rows each, and room for anchors on another medium."""
     folder = tmp_path / "two"
-    shutil.copytree(_two_groups_made, folder)
+    shutil.copytree(two_groups_on(SQLITE).folder, folder)
     (tmp_path / ELSEWHERE).mkdir()
     with (folder / "rgcore.toml").open("a", encoding="utf-8") as toml:
         toml.write(f'\n[anchors]\nfile = "../{ELSEWHERE}/demo.anchors"\n')
@@ -235,7 +235,7 @@ def test_rows_are_held_against_anchors_even_without_keys(anchored: Demo) -> None
     anchored.institution.anchor()
     sql(anchored, "DELETE FROM journal WHERE group_id = ? AND seq = 2", GROUP)
     sql(anchored, "UPDATE journal SET link = 'x' WHERE group_id = ? AND seq = 5", GROUP)
-    with tampered(anchored.keys, "key_record", lambda _: ()):
+    with tampered(anchored.keys_url, "key_record", lambda _: ()):
         found_ = [f for f in anchored.institution.verify() if f.group == GROUP]
     assert named(found_) == [
         *rows("anchored_row_missing", 2),
@@ -591,3 +591,23 @@ def test_no_other_file_of_the_institution_is_written_to(anchored: Demo) -> None:
 def test_a_fault_says_that_an_anchor_knows(code: str, language: str) -> None:
     said = Fault(group=GROUP, code=code, seq=3).sentence(language)
     assert ("anker" if language == "nl" else "anchor") in said
+
+
+def test_journals_on_a_server_are_anchored_too(
+    two_groups: Demo, tmp_path: Path
+) -> None:
+    two_groups.institution.close()
+    with two_groups.toml.open("a", encoding="utf-8") as toml:
+        toml.write(f'\n[anchors]\nfile = "{tmp_path / "demo.anchors"}"\n')
+    with open_demo(two_groups.folder, Clock(ON)) as demo:
+        assert len(demo.institution.anchor().groups) == 2
+        assert demo.institution.verify() == ()
+        cut = lambda table: [r for r in table if r["group_id"] != GROUP]  # noqa: E731
+        with (
+            tampered(demo.store_url, "journal", cut),
+            tampered(demo.store_url, "document", cut),
+            tampered(demo.store_url, "group_index", cut),
+        ):
+            assert [f.code for f in demo.institution.verify()] == [
+                "anchored_group_missing"
+            ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from typing import Any
 
 import pytest
 
 import rgcore
-from databases import dumps
+from databases import all_rows, dumps, execute
 from rgcore.domain.actor import CARE
 from rgcore.domain.ids import GroupId, PersonId
 from rgcore.domain.text import ERASED
@@ -30,39 +29,38 @@ from support import (
 MOTHER = PersonId("mother")
 
 
-def sql(demo: Demo, statement: str, *values: object) -> None:
-    with closing(sqlite3.connect(demo.store, isolation_level=None)) as connection:
-        connection.execute(statement, values)
+def sql(demo: Demo, statement: str, **values: object) -> None:
+    usual = {"group": GROUP, "spoilt": bytes(50)}
+    execute(demo.store_url, statement, **{**usual, **values})
 
 
-def document(demo: Demo) -> tuple[object, ...]:
-    with closing(sqlite3.connect(demo.store)) as connection:
-        query = "SELECT * FROM document WHERE group_id = ?"
-        row: tuple[object, ...] = connection.execute(query, (GROUP,)).fetchone()
-        return row
+def document(demo: Demo) -> dict[str, Any]:
+    rows = all_rows(demo.store_url, "document")
+    return next(row for row in rows if row["group_id"] == GROUP)
 
 
 def lose(demo: Demo) -> None:
-    sql(demo, "DELETE FROM document WHERE group_id = ?", GROUP)
+    sql(demo, "DELETE FROM document WHERE group_id = :group")
 
 
 def flip(demo: Demo) -> None:
-    sql(demo, "UPDATE document SET skeleton = zeroblob(50) WHERE group_id = ?", GROUP)
+    sql(demo, "UPDATE document SET skeleton = :spoilt WHERE group_id = :group")
 
 
 def empty_leaves(demo: Demo) -> None:
-    sql(demo, "UPDATE document SET leaves = x'80' WHERE group_id = ?", GROUP)
+    sql(demo, "UPDATE document SET leaves = :spoilt WHERE group_id = :group")
 
 
 def turn_back(demo: Demo) -> None:
     old = document(demo)
     set_goal(demo.institution, "later", "later nog iets")
-    sql(demo, "DELETE FROM document WHERE group_id = ?", GROUP)
-    sql(demo, "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", *old)
+    sql(demo, "DELETE FROM document WHERE group_id = :group")
+    marks = ", ".join(f":{name}" for name in old)
+    sql(demo, f"INSERT INTO document ({', '.join(old)}) VALUES ({marks})", **old)  # noqa: S608
 
 
 def misplace(demo: Demo) -> None:
-    sql(demo, "UPDATE group_index SET attention_from = NULL WHERE group_id = ?", GROUP)
+    sql(demo, "UPDATE group_index SET attention_from = NULL WHERE group_id = :group")
 
 
 @pytest.mark.parametrize("spoil", [lose, flip, empty_leaves, turn_back, misplace])
@@ -90,15 +88,15 @@ def test_a_sound_group_is_left_as_it_is(two_groups: Demo) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "DELETE FROM journal WHERE group_id = ? AND seq = 2",
-        "DELETE FROM journal WHERE group_id = ? AND seq = 5",
-        "UPDATE journal SET skeleton = zeroblob(50) WHERE group_id = ? AND seq = 3",
+        "DELETE FROM journal WHERE group_id = :group AND seq = 2",
+        "DELETE FROM journal WHERE group_id = :group AND seq = 5",
+        "UPDATE journal SET skeleton = :spoilt WHERE group_id = :group AND seq = 3",
     ],
 )
 def test_nothing_is_made_from_a_journal_that_is_not_sound(
     two_groups: Demo, statement: str
 ) -> None:
-    sql(two_groups, statement, GROUP)
+    sql(two_groups, statement)
     flip(two_groups)
     before = dumps(two_groups.folder)
     with pytest.raises(JournalDamaged):

@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 from hypothesis import assume, given, strategies as st
 
+from databases import takes_anything
 from rgcore.domain.ids import PersonId
 from rgcore.store import Fault, KeyStore
 from rgcore.store.keystore import GroupKeys
@@ -144,6 +145,7 @@ def test_two_altered_rows_are_both_named(
     assert places(faults(standing, "journal", alter)) == {(GROUP, s) for s in pair}
 
 
+@takes_anything
 @pytest.mark.parametrize("column", ["change_id", "type", "recorded_at"])
 def test_text_that_is_no_text_names_its_row(standing: Demo, column: str) -> None:
     sql = f"UPDATE journal SET {column} = CAST(X'FF' AS TEXT) WHERE seq = 3"  # noqa: S608
@@ -154,6 +156,7 @@ def test_text_that_is_no_text_names_its_row(standing: Demo, column: str) -> None
     assert places(found) == {(GROUP, 3)}
 
 
+@takes_anything
 @pytest.mark.parametrize("value", ["x", 77, 2.5, b"\xff", b"", ""])
 @pytest.mark.parametrize("column", COLUMNS)
 def test_value_of_another_kind_names_its_row(
@@ -163,10 +166,23 @@ def test_value_of_another_kind_names_its_row(
     assert places(found) == {(GROUP, 3)}
 
 
-@pytest.mark.parametrize("value", ["x", 99, 2**62, -1, 0, 2.5, b"3"])
+@pytest.mark.parametrize("value", [99, -1, 0])
 def test_another_number_names_the_row_that_is_gone_and_the_one_that_is_wrong(
+    standing: Demo, value: int
+) -> None:
+    assert_named_twice(standing, value)
+
+
+@takes_anything
+@pytest.mark.parametrize("value", ["x", 2**62, 2.5, b"3"])
+def test_what_is_no_number_names_the_row_that_is_gone_and_the_one_that_is_wrong(
     standing: Demo, value: object
 ) -> None:
+    assert_named_twice(standing, value)
+
+
+def assert_named_twice(standing: Demo, value: object) -> None:
+    """Make sure that row 3 is missing once it has another number."""
     found = faults(standing, "journal", setting(3, seq=value))
     assert (GROUP, "row_missing", 3) in named(found)
     stray = value if isinstance(value, int) else None
@@ -323,6 +339,7 @@ def test_flipped_byte_in_a_document_is_named(
     assert fault.code in {"document_altered", "document_differs"}
 
 
+@takes_anything
 @pytest.mark.parametrize("column", ["seq", "skeleton", "leaves", "head"])
 @pytest.mark.parametrize("value", ["x", 2**62, 2.5, b"\xff", b""])
 def test_value_of_another_kind_in_a_document_is_named(
@@ -415,12 +432,22 @@ def test_older_leaves_in_a_document_are_named(two_groups: Demo) -> None:
         ("team_id", "fact-zuid"),
         ("attention_from", "2031-01-01"),
         ("attention_from", None),
-        ("attention_from", "no date"),
         ("attention_until", "2025-01-07"),
-        ("attention_until", b"\xff"),
     ],
 )
 def test_altered_index_row_is_named(standing: Demo, column: str, value: object) -> None:
+    found = faults(standing, "group_index", indexing(**{column: value}))
+    assert named(found) == [(GROUP, "index_differs", None)]
+
+
+@takes_anything
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("attention_from", "no date"), ("attention_until", b"\xff")],
+)
+def test_index_row_without_a_date_is_named(
+    standing: Demo, column: str, value: object
+) -> None:
     found = faults(standing, "group_index", indexing(**{column: value}))
     assert named(found) == [(GROUP, "index_differs", None)]
 
@@ -499,7 +526,7 @@ def rewriting_keys(
     key_store: KeyStore = demo.institution._store._keys
     keys = key_store.read(GROUP)
     assert keys is not None
-    with tampered(demo.keys, "key_record", lambda rows: rows):
+    with tampered(demo.keys_url, "key_record", lambda rows: rows):
         assert key_store._kept(GROUP, alter(keys), new=False)
         found = demo.institution.verify()
     assert demo.institution.verify() == ()

@@ -5,10 +5,9 @@ Nothing is validated here: the seal already says that these are our own bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 import msgspec
 from attrs import frozen
@@ -20,6 +19,7 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, TextId
 from rgcore.domain.journal import Entry
 from rgcore.domain.text import PersonName, Said
+from rgcore.serial.upgrades import UPGRADES, Upgrades, upgraded
 
 
 @frozen(kw_only=True, repr=False)
@@ -99,12 +99,17 @@ def pack_entry(entry: Entry) -> bytes:
     return _encode(record)
 
 
-def unpack_entry(packed: bytes) -> Entry:
-    """Return the entry behind a skeleton's bytes."""
+def unpack_entry(packed: bytes, upgrades: Upgrades = UPGRADES) -> Entry:
+    """Return the entry behind a skeleton's bytes.
+
+    Args:
+        packed: The bytes.
+        upgrades: What leads from an older schema of a change to the next.
+    """
     record = _decode_record(packed)
     return Entry(
         seq=record.seq,
-        change=_decoder(record.type, record.schema)(record.change),
+        change=_change(record, upgrades),
         actor=record.actor,
         recorded_at=record.recorded_at,
         composition=record.composition,
@@ -118,9 +123,15 @@ def pack_change(change: Change) -> bytes:
     return _encode(change)
 
 
+def _change(record: _Record, upgrades: Upgrades) -> Change:
+    today = BY_TYPE[record.type].SCHEMA
+    if record.schema == today:
+        return _decoder(record.type)(record.change)
+    fields = msgspec.msgpack.decode(record.change)
+    newer = upgraded(record.type, record.schema, today, fields, upgrades)
+    return _decoder(record.type)(_encode(newer))
+
+
 @cache
-def _decoder(type_: Code, schema: int) -> Any:
-    cls = BY_TYPE[type_]
-    if schema != cls.SCHEMA:
-        raise KeyError(schema)
-    return msgspec.msgpack.Decoder(cls).decode
+def _decoder(type_: Code) -> Callable[[bytes | msgspec.Raw], Change]:
+    return msgspec.msgpack.Decoder(BY_TYPE[type_]).decode

@@ -180,7 +180,7 @@ def _content(
         return "leaf_altered", None
     try:
         found = store.opened(row, keys)
-    except (StoreDamaged, msgspec.MsgspecError, KeyError):
+    except (StoreDamaged, msgspec.MsgspecError, LookupError):
         return "row_altered", None
     return (None, found) if _same_header(found, row) else ("row_altered", None)
 

@@ -1,0 +1,52 @@
+"""Changes of an older schema, read as what they would be today.
+
+A journal is never rewritten. When the fields of a change get another shape, its
+`SCHEMA` goes up by one, and a function here turns the fields of the schema before into
+those of the next. What `apply` makes of them stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from rgcore.domain.ids import Code
+
+Fields = dict[str, Any]
+"""The fields of a change as plain data, by name."""
+
+Upgrades = Mapping[tuple[Code, int], Callable[[Fields], Fields]]
+"""By type and schema: what makes the fields of the next schema."""
+
+UPGRADES: Final[Upgrades] = MappingProxyType({})
+"""No change has had another schema yet."""
+
+
+class SchemaUnknown(LookupError):
+    """Raised when nothing leads from the schema of a change to that of today."""
+
+
+def upgraded(
+    type_: Code, schema: int, today: int, fields: Fields, upgrades: Upgrades = UPGRADES
+) -> Fields:
+    """Return the fields of a change as today's schema has them.
+
+    Args:
+        type_: The type of the change.
+        schema: The schema that the fields have.
+        today: The schema that its class has.
+        fields: The fields.
+        upgrades: What leads from one schema to the next.
+
+    Raises:
+        SchemaUnknown: A step is missing, or the schema is newer than today's.
+    """
+    if schema > today:
+        raise SchemaUnknown(type_, schema)
+    for number in range(schema, today):
+        step = upgrades.get((type_, number))
+        if step is None:
+            raise SchemaUnknown(type_, number)
+        fields = step(fields)
+    return fields
