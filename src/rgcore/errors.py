@@ -465,6 +465,24 @@ class StoreExists(RgcoreError):
     }
 
 
+class InstitutionExists(RgcoreError):
+    """Raised when a new institution has the id of one that a database knows."""
+
+    code = "store.institution_exists"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The database {file} knows an institution of this id already. Nothing was "
+            "touched: choose another id, or open that one by its own configuration."
+        ),
+        "nl": (
+            "De database {file} kent al een instelling met dit id. Er is niets "
+            "aangeraakt: kies een ander id, of open die instelling met haar eigen "
+            "configuratie."
+        ),
+    }
+
+
 class StoreTooNew(RgcoreError):
     """Raised when a newer rgcore wrote the store."""
 

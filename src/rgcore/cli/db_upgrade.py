@@ -11,19 +11,21 @@ from rgcore.cli.report import as_json
 from rgcore.cli.session import configured, language
 from rgcore.institution.opening import places
 from rgcore.render.translation import translator
-from rgcore.store.migrate import FORMAT, Step, upgrade, upgrade_plan
+from rgcore.store.migrate import FORMAT, Branch, Step, upgrade, upgrade_plan
 
 
 def run(options: argparse.Namespace) -> int:
     """Upgrade each database wholly or not at all, or say what would be done."""
     # The store last: as long as it is old, nobody records.
     act = upgrade_plan if options.plan else upgrade
-    done = {
-        place.name: act(place, branch)
-        for place, branch in reversed(places(configured(options)))
-    }
+    wanted = reversed(places(configured(options)))
+    # Two of them may share one database of a server.
+    done = {branch: (place.name, act(place, branch)) for place, branch in wanted}
     if options.as_json:
-        steps = {name: [attrs.asdict(one) for one in run] for name, run in done.items()}
+        steps = {
+            branch: {"name": name, "steps": [attrs.asdict(one) for one in run]}
+            for branch, (name, run) in done.items()
+        }
         data = {"format": FORMAT, "planned": options.plan, "databases": steps}
         print(as_json(data))
     else:
@@ -32,16 +34,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _told(
-    options: argparse.Namespace, done: dict[str, tuple[Step, ...]]
+    options: argparse.Namespace, done: dict[Branch, tuple[str, tuple[Step, ...]]]
 ) -> Iterator[str]:
     said = translator(language(options))
     none = said("{file}: has format {format} already.")
-    for name, steps in done.items():
+    for branch, (name, steps) in done.items():
+        file = f"{branch} ({name})"
         if not steps:
-            yield none.format(file=name, format=FORMAT)
+            yield none.format(file=file, format=FORMAT)
         for step in steps:
-            yield f"{name}: {step.revision}: {step.what}"
+            yield f"{file}: {step.revision}: {step.what}"
     if options.plan:
         yield said("Nothing was changed. Make a backup before you upgrade.")
-    elif any(done.values()):
+    elif any(steps for _, steps in done.values()):
         yield said("Upgraded. Now run rgcore verify.")

@@ -123,7 +123,7 @@ def _farewell(
         faults=faults
     )
     yield said("In {folder} you find:").format(folder=folder)
-    yield from _files(name, said)
+    yield from _files(folder, name, said)
     yield said("Look for yourself:")
     for command in ("timeline", "owed", "show"):
         yield (
@@ -132,7 +132,7 @@ def _farewell(
         )
 
 
-def _files(name: str, said: Translate) -> Iterator[str]:
+def _files(folder: Path, name: str, said: Translate) -> Iterator[str]:
     rows = (
         ("plan.md", said("the plan, to read and to print")),
         ("timeline.txt", said("what happened")),
@@ -143,8 +143,10 @@ def _files(name: str, said: Translate) -> Iterator[str]:
         ("rgcore.toml", said("the configuration")),
         ("directory.toml", said("who works here")),
     )
+    # The store may lie on a server.
     for file, about in rows:
-        yield f"  {file:16} {about}"
+        if (folder / file).exists():
+            yield f"  {file:16} {about}"
 
 
 def _program() -> str:

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     if options.as_json:
         data = {
             "version": __version__,
-            "format": FORMAT,
+            "format": now.format,
             "method": now.method,
             "groups": now.groups,
             "entries": now.entries,
@@ -30,6 +30,12 @@ def run(options: argparse.Namespace) -> int:
         print(as_json(data))
         return 0
     print(f"rgcore {__version__}")
+    if now.format < FORMAT:
+        print(
+            said("The store has format {format}: run rgcore db upgrade.").format(
+                format=now.format
+            )
+        )
     print(said("Groups: {count}").format(count=now.groups))
     print(said("Changes recorded: {count}").format(count=now.entries))
     print(said("Last recorded: {at}").format(at=last or "–"))  # noqa: RUF001 - a dash

@@ -39,6 +39,7 @@ class Status:
         last_recorded_at: When the last was, in UTC; `None` if there is none.
         stale: How many rows of the index `reindex` would compute anew.
         method: Digest of today's method.
+        format: The format of the store; an older one can be read, not written.
     """
 
     groups: int
@@ -46,6 +47,7 @@ class Status:
     last_recorded_at: datetime | None
     stale: int
     method: str
+    format: int
 
 
 @frozen(kw_only=True)

@@ -363,6 +363,7 @@ class Institution:
             last_recorded_at=datetime.fromisoformat(last) if last else None,
             stale=len(self._store.stale(self._method.digest)),
             method=self._method.digest,
+            format=self._store.format,
         )
 
     def repair(self, group: GroupId | str) -> tuple[Fault, ...]:

@@ -15,6 +15,7 @@ import attrs
 from attrs import frozen
 
 from rgcore.errors import (
+    InstitutionExists,
     LogUnavailable,
     StoreExists,
     StoreOfAnother,
@@ -152,8 +153,8 @@ def create(
 
     Raises:
         ConfigurationError: The id, the language or a URL cannot be used.
-        StoreExists: One of the files is there already, or the institution in one of
-            the databases; nothing was touched.
+        StoreExists: One of the files is there already; nothing was touched.
+        InstitutionExists: One of the databases knows an institution of this id.
         NoStore, StoreTooNew, StoreUnavailable, DriverMissing: A database cannot be
             used; nothing was touched.
     """
@@ -194,7 +195,7 @@ def _check_free(settings: Config) -> None:
     """Make sure that databases that are there know nothing of this institution."""
     for url, branch in _urls(settings):
         if is_taken(place(url), branch, settings.institution.id):
-            raise StoreExists(file=place(url).name)
+            raise InstitutionExists(file=place(url).name)
 
 
 def _make_stores(

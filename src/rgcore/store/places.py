@@ -141,9 +141,9 @@ class PostgresqlDatabase(Place):
 
     @property
     def name(self) -> str:
-        """What it is called in messages: host and database."""
-        host = self.parsed.host or ""
-        return f"{host}/{self.parsed.database or ''}"
+        """What it is called in messages: host, if one is named, and database."""
+        parts = (self.parsed.host, self.parsed.database)
+        return "/".join(part for part in parts if part)
 
     @property
     def url(self) -> str:

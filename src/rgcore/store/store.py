@@ -242,6 +242,11 @@ class Store:
             point: What was done last.
         """
 
+    @property
+    def format(self) -> int:
+        """Return the format of the store; an older one can be read, not written."""
+        return self._database.format
+
     def _check_format(self) -> None:
         found = self._database.format
         if found < FORMAT:
