@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from pathlib import Path
 
@@ -128,9 +127,7 @@ def test_an_old_installation_says_that_it_is_old_and_is_upgraded(
     assert "db upgrade" not in rgcore("status", *config).out
 
 
-def test_a_number_is_linked_and_found(
-    own: Played, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_number_is_linked_and_found(own: Played) -> None:
     config = ("--config", str(own.folder / "rgcore.toml"))
     who = ("--as", KLAAS)
     linked = rgcore("link", GROUP, "client_number", "12-3", *who, *config)
@@ -140,8 +137,8 @@ def test_a_number_is_linked_and_found(
     assert found.out.strip() == GROUP
     as_data = rgcore("find", "client_number", "12-3", "--json", *who, *config)
     assert as_data.data == {"group": GROUP}
-    monkeypatch.setattr("sys.stdin", io.StringIO("12-3\n"))
-    removed = rgcore("link", GROUP, "client_number", "-", "--remove", *who, *config)
+    words = ("link", GROUP, "client_number", "-", "--remove", *who, *config)
+    removed = rgcore(*words, stdin=b"12-3\n")
     assert removed.code == 0
     gone = rgcore("find", "client_number", "12-3", *who, *config)
     assert gone.code == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.terminal import CASE, Answer, Played, rgcore
+from rgcore.store import FORMAT
 
 
 def _run(played: Played, *words: str) -> Answer:
@@ -23,7 +24,7 @@ def test_status_counts_and_names_nobody(played: Played) -> None:
     assert data["entries"] == sum(len(event["change"]) for event in taken)
     assert data["last_recorded_at"].startswith("2026-06-10T")
     assert data["stale"] == 0
-    assert data["format"] == 1
+    assert data["format"] == FORMAT
     words = _run(played, "status", "--lang", played.language).out
     assert str(data["entries"]) in words
 

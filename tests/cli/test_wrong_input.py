@@ -14,7 +14,7 @@ import pytest
 from cli.terminal import CASE, ESMEE, GROUP, KLAAS, TEAM, Answer, Json, Played, rgcore
 from databases import dump
 from rgcore.cli import session
-from rgcore.store import engines
+from rgcore.store import places
 from support import without_root
 
 MARKER = "qzmerkwoord"
@@ -336,7 +336,7 @@ SPOILT: dict[str, tuple[Spoil, str, str]] = {
     ),
     "no id": (_replace('id = "demo"', f'id = "{MARKER} x"'), "config", "institution"),
     "other database": (
-        _replace("sqlite:///klaas.db", f"postgresql://x:{MARKER}@h/d"),
+        _replace("sqlite:///klaas.db", f"mysql://x:{MARKER}@h/d"),
         "config",
         "store.url",
     ),
@@ -486,7 +486,7 @@ def _locked(file: Path) -> Iterator[None]:
 def test_a_locked_store_takes_nothing_and_says_so(
     own: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_BUSY_MS", 10)
+    monkeypatch.setattr(places, "WAIT_MS", 10)
     with _nothing_changes(own), _locked(own.folder / "klaas.db"):
         answer = _recorded(own, _goal())
         # Whoever reads does not wait for whoever writes.
@@ -501,7 +501,7 @@ def test_a_locked_store_takes_nothing_and_says_so(
 def test_nothing_is_shown_while_the_access_log_is_locked(
     own: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_BUSY_MS", 10)
+    monkeypatch.setattr(places, "WAIT_MS", 10)
     with _locked(own.folder / "klaas.log.db"):
         answer = own.shown("show")
     assert (answer.code, answer.out) == (3, "")

@@ -103,7 +103,7 @@ def rewinding_one(demo: Demo) -> Callable[[], None]:
     def rewind() -> None:
         sql(demo, "DELETE FROM journal WHERE group_id = ? AND seq > 5", GROUP)
         sql(demo, "DELETE FROM document WHERE group_id = ?", GROUP)
-        sql(demo, "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", *older)
+        sql(demo, "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", *older)
 
     return rewind
 
@@ -267,7 +267,7 @@ def forge(demo: Demo) -> None:
     head = FIRST
     for before, one in zip(old, kept, strict=True):
         row = journal_row(one, sealer)
-        (row,), head = chained([row], keys, head, before["position"] - 1)
+        (row,), head = chained([row], keys, head, [before["position"]])
         columns = ", ".join(f"{name} = ?" for name in row)
         where = f"group_id = '{GROUP}' AND seq = {row['seq']}"
         sql(demo, f"UPDATE journal SET {columns} WHERE {where}", *row.values())  # noqa: S608
