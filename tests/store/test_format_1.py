@@ -18,6 +18,17 @@ from support import Clock, Ids, dumps, set_goal
 EXPECTED: dict[str, Any] = json.loads((STORE / "expected.json").read_text("utf-8"))
 
 
+SINCE = frozenset(
+    {
+        "entry.empty_in_error",
+        "entry.mark_in_error",
+        "entry.undo_in_error",
+        "person.merge",
+    }
+)
+"""Types of change that format 1 did not know."""
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """Give a copy of the store, with the mode that git does not keep."""
@@ -64,7 +75,8 @@ def test_store_says_what_it_said(institution: rgcore.Institution) -> None:
 
 def test_store_has_every_type_of_change() -> None:
     # A type that is added later belongs in a store of its own, beside this one.
-    assert {one["type"] for one in EXPECTED["entries"]["headers"]} == set(BY_TYPE)
+    found = {one["type"] for one in EXPECTED["entries"]["headers"]}
+    assert found == set(BY_TYPE) - SINCE
 
 
 def test_store_has_words_names_and_dates_in_it() -> None:

@@ -22,16 +22,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType
 
 from rgcore.domain.changes.base import texts
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, PersonId, TeamId, TextId
+from rgcore.domain.journal import Entry, fold_all
 from rgcore.domain.text import Read
-from rgcore.errors import KeysForgotten, StoreUnavailable
+from rgcore.errors import KeysForgotten, StoreDamaged, StoreUnavailable
 from rgcore.serial.packed import unpack_entry, unpack_group
 from rgcore.store.chain import FIRST
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.index import Due, IndexRow, open_query, stale_query
 from rgcore.store.keystore import GroupKeys, KeyStore
-from rgcore.store.leaves import Sealer, unpack_leaves
+from rgcore.store.leaves import SealedLeaves, Sealer, pack_leaves, unpack_leaves
+from rgcore.store.rewriting import document_anew, emptied_by, emptied_leaves
 from rgcore.store.rows import (
     EntryHeader,
     Kept,
@@ -158,14 +161,19 @@ class Store:
         group: ResourceGroup,
         kept: Sequence[Kept],
         index: IndexRow,
+        history: Sequence[Kept] = (),
     ) -> None:
         """Write entries, document and index: all or nothing.
+
+        With a correction among the entries, the document is sealed anew from all
+        that counts, and rows whose texts are emptied keep their digests alone.
 
         Args:
             before: The group as it was read; `None` for a new group.
             group: The group after all entries.
             kept: The entries that come next, with their words.
             index: The group's row in the index.
+            history: The journal before these entries, for corrections.
 
         Raises:
             LostRace: Somebody else recorded in this group in between.
@@ -181,13 +189,20 @@ class Store:
         journal = self.sealer(group.id, "journal", keys)
         rows = [journal_row(one, journal) for one in kept]
         sealer = self.sealer(group.id, "document", keys)
-        document = document_row(before, group, kept, sealer)
+        gone = emptied_by(kept)
+        if any(isinstance(one.entry.change, Correction) for one in kept):
+            document = document_anew([*history, *kept], group, sealer, _unread(before))
+        else:
+            document = document_row(before, group, kept, sealer)
         head = before.head if before else FIRST
         with self._database.writing() as connection:
             rows, head = chained(rows, keys, head, self._last(connection))
             self._write_document(connection, before, group, document | {"head": head})
             for row in rows:
                 self._insert_entry.within(connection, **row)
+            for one in (*history, *kept):
+                if one.entry.change.id in gone:
+                    self._empty(connection, group.id, one.entry)
             self._write_index(connection, group.id, index, new=before is None)
 
     def replace(self, group: GroupId, document: Row, index: IndexRow) -> None:
@@ -301,6 +316,26 @@ class Store:
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return None if row is None else self.opened(row, loaded.keys)
+
+    def history(self, loaded: Loaded) -> tuple[Kept, ...]:
+        """Return the journal that a group as it was read adds up from.
+
+        Args:
+            loaded: The group.
+
+        Raises:
+            StoreDamaged: The journal does not add up to it, or was altered.
+        """
+        known = loaded.group.seq
+        found = tuple(
+            self.opened(row, loaded.keys)
+            for row in self.journal(loaded.group.id)
+            # Somebody else may have recorded more since the group was read.
+            if not isinstance(row["seq"], int) or row["seq"] <= known
+        )
+        if fold_all(one.entry for one in found) != loaded.group:
+            raise StoreDamaged(what="journal")
+        return found
 
     def opened(self, row: Mapping[Any, Any], keys: GroupKeys) -> Kept:
         """Return the entry of a row of the journal, with the words it brought.
@@ -451,6 +486,15 @@ class Store:
         if done.rowcount != 1:
             raise LostRace
 
+    def _empty(self, connection: Connection, group: GroupId, entry: Entry) -> None:
+        """Empty the leaves of a row of the journal; its digests and link stay."""
+        row = update(JOURNAL).where(
+            JOURNAL.c.institution_id == self._institution,
+            JOURNAL.c.group_id == group,
+            JOURNAL.c.seq == entry.seq,
+        )
+        connection.execute(row.values(leaves=pack_leaves(emptied_leaves(entry))))
+
     def _last(self, connection: Connection) -> int:
         """Return the position of the institution's last entry."""
         found = self._last_position.within(connection, institution=self._institution)
@@ -476,6 +520,16 @@ class Store:
 
 def _as_they_lie(table: Table) -> Any:
     return select(*(type_coerce(c, NullType()).label(c.name) for c in table.c))
+
+
+def _unread(loaded: Loaded | None) -> SealedLeaves:
+    """Return the leaves that nobody can open any more."""
+    leaves = loaded.leaves.items() if loaded else ()
+    return {
+        person: leaf
+        for person, leaf in leaves
+        if loaded and person not in loaded.keys.subjects
+    }
 
 
 def _is_forgotten(loaded: Loaded, person: PersonId) -> bool:
