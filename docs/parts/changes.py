@@ -43,6 +43,9 @@ _DECIDERS: Final = {
     "house_rules.agree": "whose yes it is (`person`)",
     "own_item.keep": "whose item it is (`owner`)",
     "own_item.share": "whose item it is",
+    "entry.mark_in_error": "whose the changes were that it names",
+    "entry.undo_in_error": "whose the changes were that it names",
+    "entry.empty_in_error": "whose the changes were that it names",
     "care.scale_down": "the client's if `decided_by` is the client, else the team's",
 }
 """Whose decision it is where the change itself says so."""

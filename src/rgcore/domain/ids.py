@@ -79,6 +79,7 @@ class Vocabulary(StrEnum):
     ROLE = "role"
     GOAL_DOMAIN = "goal_domain"
     STEP_OR_RULE = "step_or_rule"
+    MISTAKE = "mistake"
 
 
 @frozen
@@ -91,6 +92,7 @@ class CodeOf:
 RoleCode = Annotated[Code, CodeOf(Vocabulary.ROLE)]
 GoalDomainCode = Annotated[Code, CodeOf(Vocabulary.GOAL_DOMAIN)]
 StepOrRuleCode = Annotated[Code, CodeOf(Vocabulary.STEP_OR_RULE)]
+MistakeCode = Annotated[Code, CodeOf(Vocabulary.MISTAKE)]
 
 
 @frozen

@@ -100,9 +100,14 @@ class Sealer:
         return words
 
     def open_leaf(self, leaves: SealedLeaves, person: PersonId) -> dict[TextId, Said]:
-        """Return one person's words; none if there is no leaf or no key."""
+        """Return one person's words; none if there is no leaf or no key.
+
+        A leaf of the journal may have been emptied, one of a document never is.
+        """
         leaf, key = leaves.get(person), self.keys.subjects.get(person)
         if leaf is None or key is None:
+            return {}
+        if not leaf.sealed and self.part == "journal":
             return {}
         where = self._where(person, leaf.seq)
         return unpack_words(unseal(key, leaf.sealed, where, "leaf"))

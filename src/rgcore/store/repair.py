@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import GroupId, PersonId, TextId
+from rgcore.domain.ids import GroupId
 from rgcore.domain.journal import fold_all
-from rgcore.domain.text import Said
 from rgcore.errors import JournalDamaged
-from rgcore.serial.packed import pack_group
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
-from rgcore.store.leaves import SealedLeaf, by_subject, pack_leaves, unpack_leaves
-from rgcore.store.rows import Kept, Row
+from rgcore.store.leaves import SealedLeaves, unpack_leaves
+from rgcore.store.rewriting import document_anew
 from rgcore.store.store import Store
 from rgcore.store.verify import Fault, verify
 
@@ -77,29 +74,12 @@ def _rewrite(
     if folded is None:
         raise JournalDamaged(count=1)
     sealer = store.sealer(group, "document", keys)
-    leaves = _forgotten(rows, keys) | sealer.seal_words(_by_person(kept), folded.seq)
-    row: Row = {
-        "seq": folded.seq,
-        "skeleton": sealer.seal_skeleton(pack_group(folded), folded.seq),
-        "leaves": pack_leaves(leaves),
-        "head": rows[-1]["link"],
-        "keys_revision": keys.revision,
-    }
-    store.replace(group, row, index_of(folded))
+    row = document_anew(kept, folded, sealer, _forgotten(rows, keys))
+    own = {"head": rows[-1]["link"], "keys_revision": keys.revision}
+    store.replace(group, row | own, index_of(folded))
 
 
-def _by_person(kept: list[Kept]) -> dict[PersonId, dict[TextId, Said]]:
-    found: dict[PersonId, dict[TextId, Said]] = {}
-    for one in kept:
-        brought = (t for _, t in texts(one.entry.change) if t.id in one.words)
-        for person, words in by_subject(brought, one.words).items():
-            found.setdefault(person, {}).update(words)
-    return found
-
-
-def _forgotten(
-    rows: list[Mapping[str, Any]], keys: GroupKeys
-) -> dict[PersonId, SealedLeaf]:
+def _forgotten(rows: list[Mapping[str, Any]], keys: GroupKeys) -> SealedLeaves:
     """Return a leaf of each person whose key was forgotten.
 
     It opens nothing. It says that there was somebody, so that nobody makes a new key.

@@ -24,12 +24,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType
 
 from rgcore.domain.changes.base import texts
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, PersonId, TeamId, TextId
+from rgcore.domain.journal import Entry, fold_all
 from rgcore.domain.text import Read
 from rgcore.errors import (
     KeysForgotten,
     KeyStoreBehind,
+    StoreDamaged,
     StoreTooOld,
     StoreUnavailable,
 )
@@ -38,10 +41,11 @@ from rgcore.store.chain import FIRST
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.index import Due, IndexRow, open_query, stale_query
 from rgcore.store.keystore import GroupKeys, KeyStore
-from rgcore.store.leaves import Sealer, unpack_leaves
+from rgcore.store.leaves import SealedLeaves, Sealer, pack_leaves, unpack_leaves
 from rgcore.store.migrate import FORMAT
 from rgcore.store.outbox import Outbox
 from rgcore.store.positions import positions_of
+from rgcore.store.rewriting import document_anew, emptied_by, emptied_leaves
 from rgcore.store.rows import (
     EntryHeader,
     Kept,
@@ -193,14 +197,19 @@ class Store:
         group: ResourceGroup,
         kept: Sequence[Kept],
         index: IndexRow,
+        history: Sequence[Kept] = (),
     ) -> None:
         """Write entries, document and index: all or nothing.
+
+        With a correction among the entries, the document is sealed anew from all
+        that counts, and rows whose texts are emptied keep their digests alone.
 
         Args:
             before: The group as it was read; `None` for a new group.
             group: The group after all entries.
             kept: The entries that come next, with their words.
             index: The group's row in the index.
+            history: The journal before these entries, for corrections.
 
         Raises:
             LostRace: Somebody else recorded in this group in between.
@@ -218,7 +227,11 @@ class Store:
         journal = self.sealer(group.id, "journal", keys)
         rows = [journal_row(one, journal) for one in kept]
         sealer = self.sealer(group.id, "document", keys)
-        document = document_row(before, group, kept, sealer)
+        gone = emptied_by(kept)
+        if any(isinstance(one.entry.change, Correction) for one in kept):
+            document = document_anew([*history, *kept], group, sealer, _unread(before))
+        else:
+            document = document_row(before, group, kept, sealer)
         head = before.head if before else FIRST
         written = document | {"keys_revision": keys.revision}
         with self._database.writing() as connection:
@@ -228,6 +241,9 @@ class Store:
             self._reached("document")
             for row in rows:
                 self._insert_entry.within(connection, **row)
+            for one in (*history, *kept):
+                if one.entry.change.id in gone:
+                    self._empty(connection, group.id, one.entry)
             self._reached("journal")
             self._write_index(connection, group.id, index, new=before is None)
             self._reached("index")
@@ -372,6 +388,26 @@ class Store:
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return None if row is None else self.opened(row, loaded.keys)
+
+    def history(self, loaded: Loaded) -> tuple[Kept, ...]:
+        """Return the journal that a group as it was read adds up from.
+
+        Args:
+            loaded: The group.
+
+        Raises:
+            StoreDamaged: The journal does not add up to it, or was altered.
+        """
+        known = loaded.group.seq
+        found = tuple(
+            self.opened(row, loaded.keys)
+            for row in self.journal(loaded.group.id)
+            # Somebody else may have recorded more since the group was read.
+            if not isinstance(row["seq"], int) or row["seq"] <= known
+        )
+        if fold_all(one.entry for one in found) != loaded.group:
+            raise StoreDamaged(what="journal")
+        return found
 
     def opened(self, row: Mapping[Any, Any], keys: GroupKeys) -> Kept:
         """Return the entry of a row of the journal, with the words it brought.
@@ -549,6 +585,15 @@ class Store:
         positions = self._positions.take(connection, len(rows))
         return chained(rows, keys, head, positions)
 
+    def _empty(self, connection: Connection, group: GroupId, entry: Entry) -> None:
+        """Empty the leaves of a row of the journal; its digests and link stay."""
+        row = update(JOURNAL).where(
+            JOURNAL.c.institution_id == self._institution,
+            JOURNAL.c.group_id == group,
+            JOURNAL.c.seq == entry.seq,
+        )
+        connection.execute(row.values(leaves=pack_leaves(emptied_leaves(entry))))
+
     def _write_index(
         self, connection: Connection, group: GroupId, row: IndexRow, *, new: bool
     ) -> None:
@@ -575,6 +620,16 @@ def _document_query(found: int) -> Any:
 
 def _as_they_lie(columns: Iterable[Column[Any]]) -> Any:
     return select(*(type_coerce(c, NullType()).label(c.name) for c in columns))
+
+
+def _unread(loaded: Loaded | None) -> SealedLeaves:
+    """Return the leaves that nobody can open any more."""
+    leaves = loaded.leaves.items() if loaded else ()
+    return {
+        person: leaf
+        for person, leaf in leaves
+        if loaded and person not in loaded.keys.subjects
+    }
 
 
 def _is_forgotten(loaded: Loaded, person: PersonId) -> bool:

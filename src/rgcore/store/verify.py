@@ -16,16 +16,25 @@ from typing import Any, Final
 import msgspec
 from attrs import evolve, frozen
 
+from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import GroupId, TextId
+from rgcore.domain.ids import ChangeId, GroupId, TextId
 from rgcore.domain.journal import NotAStart, fold_all
-from rgcore.domain.text import Read, Said
+from rgcore.domain.text import Read
 from rgcore.errors import Language, StoreDamaged
 from rgcore.serial.packed import unpack_group
-from rgcore.store.chain import FIRST, digest, link, pack_digests, unpack_digests
+from rgcore.store.chain import (
+    FIRST,
+    Digests,
+    digest,
+    link,
+    pack_digests,
+    unpack_digests,
+)
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
-from rgcore.store.leaves import pack_leaves, unpack_leaves
+from rgcore.store.leaves import SealedLeaves, pack_leaves, unpack_leaves
+from rgcore.store.rewriting import emptied_by, is_emptied, words_that_count
 from rgcore.store.rows import Kept, header_of, stamp
 from rgcore.store.store import Store
 
@@ -50,6 +59,10 @@ FAULTS: Final = MappingProxyType(
         "leaf_altered": {
             "nl": "een tekst bij deze regel is gewijzigd of weggehaald",
             "en": "a text of this row was altered or taken away",
+        },
+        "leaf_not_emptied": {
+            "nl": "een tekst die voorgoed was weggehaald, staat er weer",
+            "en": "a text that was emptied for good is there again",
         },
         "row_behind_document": {
             "nl": "deze regel staat achter het einde dat het document kent",
@@ -126,7 +139,7 @@ def verify(
         return (Fault(group=group, code="keys_altered"),)
     if keys is None:
         return (Fault(group=group, code="no_keys"),)
-    rows = [_Row(row, *_content(store, keys, row)) for row in store.journal(group)]
+    rows = _with_emptied([_read(store, keys, row) for row in store.journal(group)])
     document = store.document(group)
     opened = document and _opened(store, group, keys, document)
     end = document["seq"] if document and opened else 0
@@ -149,11 +162,13 @@ class _Row:
         row: As it lies in the database.
         fault: What is wrong with its content; `None` if nothing is.
         kept: Its entry and words, if nothing is.
+        emptied: Whether its leaves hold nothing.
     """
 
     row: Mapping[str, Any]
     fault: str | None
     kept: Kept | None
+    emptied: bool = False
 
     @property
     def seq(self) -> int | None:
@@ -166,26 +181,57 @@ def _by_row(fault: Fault) -> tuple[bool, int]:
     return fault.seq is None, fault.seq or 0
 
 
-def _content(
-    store: Store, keys: GroupKeys, row: Mapping[str, Any]
-) -> tuple[str | None, Kept | None]:
-    """Return what is wrong with a row, whatever stands before it, or its entry."""
+def _read(store: Store, keys: GroupKeys, row: Mapping[str, Any]) -> _Row:
+    """Return a row with what is wrong with it, whatever stands before it."""
     digests = unpack_digests(row["digests"])
     sealed = row["skeleton"]
     if digests is None or not isinstance(sealed, bytes):
-        return "row_altered", None
+        return _Row(row, "row_altered", None)
     if digest(sealed) != digests.skeleton or pack_digests(digests) != row["digests"]:
-        return "row_altered", None
-    if _leaf_digests(row) != digests.leaves:
-        return "leaf_altered", None
+        return _Row(row, "row_altered", None)
+    leaves = _leaves(row)
+    emptied = leaves is not None and is_emptied(leaves)
+    if leaves is None or not _are_theirs(leaves, digests, emptied=emptied):
+        return _Row(row, "leaf_altered", None)
     try:
         found = store.opened(row, keys)
     except (StoreDamaged, msgspec.MsgspecError, LookupError):
-        return "row_altered", None
-    return (None, found) if _same_header(found, row) else ("row_altered", None)
+        return _Row(row, "row_altered", None)
+    if not _same_header(found, row):
+        return _Row(row, "row_altered", None)
+    return _Row(row, None, found, emptied)
 
 
-def _leaf_digests(row: Mapping[str, Any]) -> dict[str, bytes] | None:
+def _are_theirs(leaves: SealedLeaves, digests: Digests, *, emptied: bool) -> bool:
+    """Tell whether leaves are those that the digests were taken of."""
+    if emptied:
+        return leaves.keys() == digests.leaves.keys()
+    return {p: digest(leaf.sealed) for p, leaf in leaves.items()} == digests.leaves
+
+
+def _with_emptied(rows: Sequence[_Row]) -> list[_Row]:
+    """Note which rows are emptied though nobody said so, or the other way round.
+
+    Only an entry of the journal itself says that texts were emptied; none can be made
+    up without the group's keys.
+    """
+    said = emptied_by(_kept(rows))
+    return [_misemptied(row, said) or row for row in rows]
+
+
+def _misemptied(row: _Row, said: frozenset[ChangeId]) -> _Row | None:
+    if row.kept is None:
+        return None
+    change = row.kept.entry.change
+    if row.emptied and change.id not in said:
+        return _Row(row.row, "leaf_altered", None)
+    if change.id in said and not row.emptied and any(texts(change)):
+        return evolve(row, fault="leaf_not_emptied")
+    return None
+
+
+def _leaves(row: Mapping[str, Any]) -> SealedLeaves | None:
+    """Return the leaves of a row; `None` if they are none, or not of this row."""
     try:
         leaves = unpack_leaves(row["leaves"])
     except StoreDamaged:
@@ -195,7 +241,7 @@ def _leaf_digests(row: Mapping[str, Any]) -> dict[str, bytes] | None:
         return None
     if any(leaf.seq != row["seq"] for leaf in leaves.values()):
         return None
-    return {person: digest(leaf.sealed) for person, leaf in leaves.items()}
+    return leaves
 
 
 def _same_header(found: Kept, row: Mapping[str, Any]) -> bool:
@@ -306,8 +352,9 @@ def _document_faults(
     opened: tuple[ResourceGroup, dict[TextId, Read]],
 ) -> Iterator[Fault]:
     kept = _kept(rows)
-    whole = head == rows[-1].row["link"] and opened == (_folded(kept), _said(kept))
-    if not whole:
+    folded = _folded(kept)
+    said = words_that_count(kept, folded) if folded else {}
+    if head != rows[-1].row["link"] or opened != (folded, said):
         yield Fault(group=group, code="document_differs")
 
 
@@ -343,7 +390,3 @@ def _folded(kept: list[Kept]) -> ResourceGroup | None:
         return fold_all(one.entry for one in kept)
     except NotAStart:
         return None
-
-
-def _said(kept: list[Kept]) -> dict[TextId, Said]:
-    return {text: said for one in kept for text, said in one.words.items()}

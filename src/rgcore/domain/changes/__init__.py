@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rgcore.domain.changes.base import Change, ChangeKind, Owner
+from rgcore.domain.changes.correcting import EmptyInError, MarkInError, UndoInError
 from rgcore.domain.changes.joining import (
     AcceptNomination,
     ApproachNominee,
@@ -32,6 +33,7 @@ from rgcore.domain.changes.meeting import (
     PlanMeeting,
     SetHouseRules,
 )
+from rgcore.domain.changes.merging import MergePeople
 from rgcore.domain.changes.planning import (
     AddSuccess,
     AgreeGoals,
@@ -59,6 +61,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     ChangeMeeting,
     DeclineNomination,
     DrawSociogram,
+    EmptyInError,
     EndRole,
     Exempt,
     ExplainMethod,
@@ -70,6 +73,8 @@ ALL: Final[tuple[type[Change], ...]] = (
     LeaveGroup,
     MakeAgreement,
     MakeOffer,
+    MarkInError,
+    MergePeople,
     NameGroup,
     Nominate,
     OpenReorientation,
@@ -84,6 +89,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     ShareOwnItem,
     StartGroup,
     TakeOffer,
+    UndoInError,
     WithdrawNomination,
 )
 """Every type of change, by the name of its class."""
@@ -107,6 +113,7 @@ __all__ = [
     "ChangeMeeting",
     "DeclineNomination",
     "DrawSociogram",
+    "EmptyInError",
     "EndRole",
     "Exempt",
     "ExplainMethod",
@@ -118,6 +125,8 @@ __all__ = [
     "LeaveGroup",
     "MakeAgreement",
     "MakeOffer",
+    "MarkInError",
+    "MergePeople",
     "NameGroup",
     "Nominate",
     "OpenReorientation",
@@ -133,5 +142,6 @@ __all__ = [
     "ShareOwnItem",
     "StartGroup",
     "TakeOffer",
+    "UndoInError",
     "WithdrawNomination",
 ]
