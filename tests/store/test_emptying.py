@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
 
 import pytest
 from attrs import evolve
 
 import rgcore
+from databases import execute
 from rgcore.domain.changes import (
     AddSuccess,
     Change,
@@ -34,6 +33,7 @@ from support import (
     KLAAS,
     Demo,
     Row,
+    all_bytes,
     forget,
     set_goal,
     tampered,
@@ -44,6 +44,9 @@ BO = PersonId("bo")
 FOR_BO = evolve(AT_THE_TABLE, on_behalf_of=BO)
 NOMINATED = 3
 """The row of the nomination: the only one with leaves of two people."""
+
+
+only_in_files = pytest.mark.parametrize("two_groups", ["sqlite"], indirect=True)
 
 
 def correct(
@@ -69,9 +72,9 @@ def correct(
 
 
 def leaves(demo: Demo, seq: int) -> SealedLeaves:
-    with closing(sqlite3.connect(demo.store)) as connection:
-        query = "SELECT leaves FROM journal WHERE group_id = ? AND seq = ?"
-        return unpack_leaves(connection.execute(query, (GROUP, seq)).fetchone()[0])
+    query = "SELECT leaves FROM journal WHERE group_id = :group AND seq = :seq"
+    (row,) = execute(demo.store_url, query, group=GROUP, seq=seq)
+    return unpack_leaves(row[0])
 
 
 def faults(
@@ -85,7 +88,7 @@ def faults(
                 row["leaves"] = pack_leaves(alter(unpack_leaves(row["leaves"])))
         return rows
 
-    with tampered(demo.store, "journal", altered):
+    with tampered(demo.store_url, "journal", altered):
         found = demo.institution.verify()
     return [(fault.code, fault.seq) for fault in found]
 
@@ -106,6 +109,19 @@ def test_emptied_leaves_hold_nothing_and_the_chain_holds(two_groups: Demo) -> No
     assert two_groups.institution.verify() == ()
     set_goal(two_groups.institution, "after", "verder")
     assert two_groups.institution.verify() == ()
+
+
+@only_in_files
+def test_nothing_of_what_was_emptied_is_left_in_a_file(two_groups: Demo) -> None:
+    sealed = [leaf.sealed for leaf in leaves(two_groups, NOMINATED).values()]
+    assert len(sealed) == 2
+    assert all(found_in_files(two_groups, one) for one in sealed)
+    correct(two_groups, "c-mother")
+    assert not any(found_in_files(two_groups, one) for one in sealed)
+
+
+def found_in_files(demo: Demo, sealed: bytes) -> bool:
+    return any(sealed[:200] in content for _, content in all_bytes(demo.folder))
 
 
 def test_marking_alone_empties_nothing(two_groups: Demo) -> None:
@@ -166,8 +182,8 @@ def test_a_change_without_words_has_nothing_to_empty(two_groups: Demo) -> None:
 
 
 def lose_document(demo: Demo) -> None:
-    with closing(sqlite3.connect(demo.store, isolation_level=None)) as connection:
-        connection.execute("DELETE FROM document WHERE group_id = ?", (GROUP,))
+    statement = "DELETE FROM document WHERE group_id = :group"
+    execute(demo.store_url, statement, group=GROUP)
 
 
 @pytest.mark.parametrize("gone", [False, True], ids=["marked", "emptied"])
@@ -189,15 +205,14 @@ def test_a_document_made_anew_leaves_out_what_is_in_error(
 def test_a_document_with_words_of_a_mistake_is_not_what_the_journal_says(
     two_groups: Demo,
 ) -> None:
-    with closing(sqlite3.connect(two_groups.store)) as connection:
-        query = "SELECT leaves FROM document WHERE group_id = ?"
-        (old,) = connection.execute(query, (GROUP,)).fetchone()
+    query = "SELECT leaves FROM document WHERE group_id = :group"
+    ((old,),) = execute(two_groups.store_url, query, group=GROUP)
     correct(two_groups, "c-dog", emptied=False)
 
     def put_back(rows: list[Row]) -> Iterable[Row]:
         return [r | {"leaves": old} if r["group_id"] == GROUP else r for r in rows]
 
-    with tampered(two_groups.store, "document", put_back):
+    with tampered(two_groups.store_url, "document", put_back):
         found = two_groups.institution.verify()
     assert [fault.code for fault in found] == ["document_differs"]
 
@@ -206,11 +221,9 @@ def test_nothing_is_made_anew_while_a_text_is_back(two_groups: Demo) -> None:
     before = leaves(two_groups, NOMINATED)
     correct(two_groups, "c-mother")
     lose_document(two_groups)
-    with closing(sqlite3.connect(two_groups.store, isolation_level=None)) as own:
-        own.execute(
-            "UPDATE journal SET leaves = ? WHERE group_id = ? AND seq = ?",
-            (pack_leaves(before), GROUP, NOMINATED),
-        )
+    statement = "UPDATE journal SET leaves = :old WHERE group_id = :group AND seq = :s"
+    old = pack_leaves(before)
+    execute(two_groups.store_url, statement, old=old, group=GROUP, s=NOMINATED)
     with pytest.raises(JournalDamaged):
         two_groups.institution.repair(GROUP)
 

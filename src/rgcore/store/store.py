@@ -250,6 +250,8 @@ class Store:
             self._outbox.note(connection, group.id, rows[0]["seq"], rows[-1]["seq"])
             self._reached("outbox")
         self._reached("commit")
+        if gone:
+            self._database.scrub()
 
     def _reached(self, point: str) -> None:
         """Do nothing: tests of a crash stop the process here.
