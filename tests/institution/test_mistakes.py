@@ -473,7 +473,7 @@ def test_nothing_is_corrected_on_a_journal_that_does_not_add_up(wrong: Demo) -> 
         return [row for row in rows if row["seq"] != 3]
 
     with (
-        tampered(wrong.store, "journal", without_one),
+        tampered(wrong.store_url, "journal", without_one),
         pytest.raises(StoreDamaged),
     ):
         record(wrong, mark("c-stranger"))

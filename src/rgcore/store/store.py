@@ -360,7 +360,11 @@ class Store:
             digest: Its name.
             snapshot: Its data.
             at: Now, in UTC.
+
+        Raises:
+            StoreTooOld: The store was not upgraded yet.
         """
+        self._check_format()
         row = {
             "institution_id": self._institution,
             "digest": digest,
