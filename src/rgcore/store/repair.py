@@ -10,7 +10,7 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, PersonId, TextId
 from rgcore.domain.journal import fold_all
 from rgcore.domain.text import Said
-from rgcore.errors import JournalDamaged
+from rgcore.errors import JournalDamaged, KeyStoreBehind
 from rgcore.serial.packed import pack_group
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
@@ -30,9 +30,15 @@ MENDABLE: Final = frozenset(
 )
 """Faults of what can be made anew. Every other one is of the journal or the keys."""
 
+_BEHIND: Final = "keys_behind"
+
 
 def repair(
-    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+    store: Store,
+    group: GroupId,
+    index_of: Callable[[ResourceGroup], IndexRow],
+    *,
+    without_lost_keys: bool = False,
 ) -> tuple[Fault, ...]:
     """Make a group's document and index anew if something is wrong with them.
 
@@ -40,6 +46,8 @@ def repair(
         store: The store.
         group: The group.
         index_of: Computes what the index should say of a group.
+        without_lost_keys: Go on if the key store is older than the group. Words
+            whose key is lost then read as erased.
 
     Returns:
         The faults that were mended; none if there were none.
@@ -47,12 +55,17 @@ def repair(
     Raises:
         JournalDamaged: Something is wrong with the journal or the keys themselves;
             nothing was touched.
+        KeyStoreBehind: The key store is older than the group, and nobody asked to go
+            on without what it lacks; nothing was touched.
     """
     faults = verify(store, group, index_of)
-    if any(fault.code not in MENDABLE for fault in faults) or _cut_off(store, group):
+    found = {fault.code for fault in faults}
+    keys = None if found - MENDABLE - {_BEHIND} else store.keys(group)
+    if keys is None or _cut_off(store, group):
         raise JournalDamaged(count=len(faults))
-    keys = store.keys(group)
-    if faults and keys is not None:
+    if _BEHIND in found and not without_lost_keys:
+        raise KeyStoreBehind
+    if faults:
         _rewrite(store, group, keys, index_of)
     return faults
 
