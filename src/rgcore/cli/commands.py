@@ -354,7 +354,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("repair",),
         _("make a group's document anew from its journal"),
         "rgcore.cli.repair",
-        (GROUP, JSON),
+        (
+            GROUP,
+            _argument(
+                "--without-lost-keys",
+                text=_("go on without keys of which no copy is left: texts are lost"),
+                action="store_true",
+            ),
+            JSON,
+        ),
     ),
     Command(
         ("reindex",),

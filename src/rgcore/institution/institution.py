@@ -366,11 +366,15 @@ class Institution:
             format=self._store.format,
         )
 
-    def repair(self, group: GroupId | str) -> tuple[Fault, ...]:
+    def repair(
+        self, group: GroupId | str, *, without_lost_keys: bool = False
+    ) -> tuple[Fault, ...]:
         """Make a group's document and index anew from its journal, if need be.
 
         Args:
             group: The group.
+            without_lost_keys: Go on if the key store is older than the group and no
+                newer copy of it is left. Words whose key is lost then read as erased.
 
         Returns:
             The faults that were mended; none if there were none.
@@ -379,12 +383,18 @@ class Institution:
             NotAvailable: There is no such group.
             JournalDamaged: The journal or the keys are not sound, or an anchor knows
                 rows that the journal lacks; nothing was touched.
+            KeyStoreBehind: The key store is older than the group; nothing was touched.
             AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
         """
         lost = self._checker.lost(group)
         if lost:
             raise JournalDamaged(count=len(lost))
-        return repair(self._store, GroupId(group), self._recorder.index)
+        return repair(
+            self._store,
+            GroupId(group),
+            self._recorder.index,
+            without_lost_keys=without_lost_keys,
+        )
 
     def reindex(self, done: Progress | None = None) -> int:
         """Compute the rows of the index that another method computed.

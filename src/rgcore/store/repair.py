@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId
 from rgcore.domain.journal import fold_all
-from rgcore.errors import JournalDamaged
+from rgcore.errors import Busy, JournalDamaged, KeyStoreBehind
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.leaves import SealedLeaves, unpack_leaves
 from rgcore.store.rewriting import document_anew
-from rgcore.store.store import Store
+from rgcore.store.store import LostRace, Store
 from rgcore.store.verify import Fault, verify
 
 MENDABLE: Final = frozenset(
@@ -27,9 +28,16 @@ MENDABLE: Final = frozenset(
 )
 """Faults of what can be made anew. Every other one is of the journal or the keys."""
 
+_BEHIND: Final = "keys_behind"
+_ATTEMPTS: Final = 20
+
 
 def repair(
-    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+    store: Store,
+    group: GroupId,
+    index_of: Callable[[ResourceGroup], IndexRow],
+    *,
+    without_lost_keys: bool = False,
 ) -> tuple[Fault, ...]:
     """Make a group's document and index anew if something is wrong with them.
 
@@ -37,6 +45,8 @@ def repair(
         store: The store.
         group: The group.
         index_of: Computes what the index should say of a group.
+        without_lost_keys: Go on if the key store is older than the group. Words
+            whose key is lost then read as erased.
 
     Returns:
         The faults that were mended; none if there were none.
@@ -44,12 +54,31 @@ def repair(
     Raises:
         JournalDamaged: Something is wrong with the journal or the keys themselves;
             nothing was touched.
+        KeyStoreBehind: The key store is older than the group, and nobody asked to go
+            on without what it lacks; nothing was touched.
+        Busy: Others recorded in the group again and again.
     """
+    for _ in range(_ATTEMPTS):
+        # Whoever records meanwhile was first: what they recorded belongs in it.
+        with suppress(LostRace):
+            return _repaired(store, group, index_of, without_lost_keys)
+    raise Busy
+
+
+def _repaired(
+    store: Store,
+    group: GroupId,
+    index_of: Callable[[ResourceGroup], IndexRow],
+    without_lost_keys: bool,  # noqa: FBT001 - private
+) -> tuple[Fault, ...]:
     faults = verify(store, group, index_of)
-    if any(fault.code not in MENDABLE for fault in faults) or _cut_off(store, group):
+    found = {fault.code for fault in faults}
+    keys = None if found - MENDABLE - {_BEHIND} else store.keys(group)
+    if keys is None or _cut_off(store, group):
         raise JournalDamaged(count=len(faults))
-    keys = store.keys(group)
-    if faults and keys is not None:
+    if _BEHIND in found and not without_lost_keys:
+        raise KeyStoreBehind
+    if faults:
         _rewrite(store, group, keys, index_of)
     return faults
 

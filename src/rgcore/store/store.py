@@ -279,6 +279,7 @@ class Store:
             index: The group's row in the index.
 
         Raises:
+            LostRace: The journal went on since the document was made.
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
@@ -291,8 +292,17 @@ class Store:
                         table.c.group_id == group,
                     )
                 )
+            # Only now: whoever was recording has the document until they are done.
+            if connection.execute(self._last_seq(group)).scalar() != document["seq"]:
+                raise LostRace
             connection.execute(insert(DOCUMENT).values(document | ids))
             self._write_index(connection, group, index, new=True)
+
+    def _last_seq(self, group: GroupId) -> Any:
+        return select(func.max(JOURNAL.c.seq)).where(
+            JOURNAL.c.institution_id == self._institution,
+            JOURNAL.c.group_id == group,
+        )
 
     def reindex(self, group: GroupId, seq: int, index: IndexRow) -> bool:
         """Write a group's row of the index anew, unless the group went on meanwhile.
@@ -305,9 +315,14 @@ class Store:
         Returns:
             Whether it was written.
         """
-        query = select(DOCUMENT.c.seq).where(
-            DOCUMENT.c.institution_id == self._institution,
-            DOCUMENT.c.group_id == group,
+        # Held to the end: whoever records meanwhile writes the row after us.
+        query = (
+            select(DOCUMENT.c.seq)
+            .where(
+                DOCUMENT.c.institution_id == self._institution,
+                DOCUMENT.c.group_id == group,
+            )
+            .with_for_update()
         )
         with self._database.writing() as connection:
             if connection.execute(query).scalar_one_or_none() != seq:

@@ -44,6 +44,10 @@ FAULTS: Final = MappingProxyType(
             "nl": "de sleutelopslag heeft geen sleutels voor deze groep",
             "en": "the key store has no keys for this group",
         },
+        "keys_behind": {
+            "nl": "de sleutelopslag is ouder dan deze groep: er ontbreken sleutels",
+            "en": "the key store is older than this group: keys are missing",
+        },
         "keys_altered": {
             "nl": "de sleutels van deze groep zijn gewijzigd of horen hier niet",
             "en": "the keys of this group were altered or do not belong here",
@@ -137,10 +141,11 @@ def verify(
         keys = store.keys(group)
     except StoreDamaged:
         return (Fault(group=group, code="keys_altered"),)
-    if keys is None:
-        return (Fault(group=group, code="no_keys"),)
-    rows = _with_emptied([_read(store, keys, row) for row in store.journal(group)])
     document = store.document(group)
+    behind = tuple(_keys_behind(group, keys, document))
+    if keys is None:
+        return behind or (Fault(group=group, code="no_keys"),)
+    rows = _with_emptied([_read(store, keys, row) for row in store.journal(group)])
     opened = document and _opened(store, group, keys, document)
     end = document["seq"] if document and opened else 0
     faults = [
@@ -151,7 +156,16 @@ def verify(
         faults = [*_document_faults(group, rows, document["head"], opened)]
     if not faults:
         faults = [*_index_faults(store, group, rows, index_of)]
-    return tuple(sorted(faults, key=_by_row))
+    return tuple(sorted([*faults, *behind], key=_by_row))
+
+
+def _keys_behind(
+    group: GroupId, keys: GroupKeys | None, document: Mapping[str, Any] | None
+) -> Iterator[Fault]:
+    needed = document.get("keys_revision", 0) if document else 0
+    # Whoever altered the column may have put anything there.
+    if isinstance(needed, int) and needed > (keys.revision if keys else 0):
+        yield Fault(group=group, code="keys_behind")
 
 
 @frozen(repr=False)
