@@ -141,7 +141,7 @@ class Writer:
 
     def keep(self, wish: Wish) -> None:
         """Record one change and tell so; the same is sent again if it was not kept."""
-        done = None
+        done, seen = None, None
         while done is None:
             # What it saw when it last wrote here: others go on meanwhile.
             seen = self.seen.get(wish.group) or self.look(wish) if wish.item else None
