@@ -32,7 +32,14 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from method.groups import METHOD, START, change_from, entry_of
-from rgcore.domain.changes import ALL, Change, HoldMeeting, Nominate, StartGroup
+from rgcore.domain.changes import (
+    ALL,
+    Change,
+    HoldMeeting,
+    ImportGroup,
+    Nominate,
+    StartGroup,
+)
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, Creates, Kind, PersonId, Refers
 from rgcore.domain.journal import Entry, fold
@@ -61,6 +68,10 @@ EITHER: Final[Mapping[type, tuple[frozenset[str], ...]]] = {
     HoldMeeting: (frozenset({"unplanned", "kind"}), frozenset({"meeting"})),
 }
 """Fields of which one set is given and the others are left out."""
+
+
+BEGINNINGS: Final = (StartGroup, ImportGroup)
+"""Changes with which a group begins; none of them happens to one that is there."""
 
 
 @frozen(kw_only=True)
@@ -128,7 +139,7 @@ def drawn_change(
         name: What the ids in the change begin with.
         tried: How often each type was drawn before; one drawn less often goes first.
     """
-    possible = [cls for cls in ALL if cls is not StartGroup and _can_be(cls, group)]
+    possible = [cls for cls in ALL if cls not in BEGINNINGS and _can_be(cls, group)]
     least = min(tried.get(cls, 0) for cls in possible)
     possible = [cls for cls in possible if tried.get(cls, 0) <= least + 1]
     drawn = _Maker(draw, group, name).instance(draw(st.sampled_from(possible)))

@@ -62,9 +62,14 @@ def test_store_says_what_it_said(institution: rgcore.Institution) -> None:
     assert_still_said(as_json(what_it_says(institution)), EXPECTED)
 
 
+LATER = {"group.import"}
+"""Types that were added after this store was written."""
+
+
 def test_store_has_every_type_of_change() -> None:
     # A type that is added later belongs in a store of its own, beside this one.
-    assert {one["type"] for one in EXPECTED["entries"]["headers"]} == set(BY_TYPE)
+    types = {one["type"] for one in EXPECTED["entries"]["headers"]}
+    assert types == set(BY_TYPE) - LATER
 
 
 def test_store_has_words_names_and_dates_in_it() -> None:

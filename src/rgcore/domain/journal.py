@@ -8,7 +8,7 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, StartGroup
+from rgcore.domain.changes import Change, ImportGroup, StartGroup
 from rgcore.domain.findings import Override
 from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import Code, ItemId
@@ -38,7 +38,7 @@ class Entry:
 
 
 class NotAStart(ValueError):
-    """Raised when a journal does not begin with the start of a group."""
+    """Raised when a journal begins neither with a start nor with an import."""
 
 
 def fold(group: ResourceGroup | None, entry: Entry) -> ResourceGroup:
@@ -49,7 +49,7 @@ def fold(group: ResourceGroup | None, entry: Entry) -> ResourceGroup:
         entry: The entry that comes next.
 
     Raises:
-        NotAStart: The first entry is not the start of a group.
+        NotAStart: The first entry neither starts a group nor imports one.
     """
     before = group or _blank(entry)
     after = entry.change.apply(before)
@@ -86,6 +86,6 @@ def happening(entry: Entry, after: ResourceGroup) -> Happening:
 
 
 def _blank(entry: Entry) -> ResourceGroup:
-    if not isinstance(entry.change, StartGroup):
+    if not isinstance(entry.change, StartGroup | ImportGroup):
         raise NotAStart
     return entry.change.found(entry.composition)

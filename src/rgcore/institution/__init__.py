@@ -1,6 +1,12 @@
 """An institution: the one place that orchestrates reading and writing."""
 
-from rgcore.institution.answers import DueList, EntryHeaders, Recorded, Status
+from rgcore.institution.answers import (
+    DueList,
+    EntryHeaders,
+    Imported,
+    Recorded,
+    Status,
+)
 from rgcore.institution.config import Config, read_config
 from rgcore.institution.directory import Directory, FileDirectory, Staff
 from rgcore.institution.institution import Institution
@@ -12,6 +18,7 @@ __all__ = [
     "DueList",
     "EntryHeaders",
     "FileDirectory",
+    "Imported",
     "Institution",
     "Recorded",
     "Staff",

@@ -136,6 +136,16 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "This change starts a group with another id ({path}).",
     ),
     (
+        "structure.only_by_import",
+        "Een groep van elders komt binnen met rgcore import ({path}).",
+        "A group from elsewhere comes in by rgcore import ({path}).",
+    ),
+    (
+        "structure.text_known",
+        "Dit tekst-id staat al bij een eerdere wijziging ({path}).",
+        "An earlier change has a text with this id ({path}).",
+    ),
+    (
         "structure.client_is_staff",
         "De cliënt is geen medewerker uit de gids ({path}).",
         "The client is nobody from the staff directory ({path}).",

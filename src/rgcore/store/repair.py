@@ -49,7 +49,7 @@ def repair(
             nothing was touched.
     """
     faults = verify(store, group, index_of)
-    if any(fault.code not in MENDABLE for fault in faults) or _cut_off(store, group):
+    if any(fault.code not in MENDABLE for fault in faults) or cut_off(store, group):
         raise JournalDamaged(count=len(faults))
     keys = store.keys(group)
     if faults and keys is not None:
@@ -57,8 +57,13 @@ def repair(
     return faults
 
 
-def _cut_off(store: Store, group: GroupId) -> bool:
-    """Tell whether a document says, even where it does not open, that rows are gone."""
+def cut_off(store: Store, group: GroupId) -> bool:
+    """Tell whether a document says, even where it does not open, that rows are gone.
+
+    Args:
+        store: The store.
+        group: The group.
+    """
     document = store.document(group)
     known = document["seq"] if document else 0
     last = max((row["seq"] for row in store.journal(group)), default=0)

@@ -97,6 +97,11 @@ class Store:
         self._insert_entry = Prepared(database, insert(JOURNAL))
         self._update_index = Prepared(database, _UPDATE_INDEX)
 
+    @property
+    def institution(self) -> str:
+        """Return whose groups these are."""
+        return self._institution
+
     def is_known(self) -> bool:
         """Tell whether the store was made for this institution."""
         query = select(INSTITUTION.c.institution_id).where(
@@ -172,7 +177,12 @@ class Store:
             KeysForgotten: There are words for somebody whose key was forgotten. A new
                 key would make what lies there unreadable as damage, not as erased.
         """
-        people = {t.subject for k in kept for _, t in texts(k.entry.change)}
+        people = {
+            text.subject
+            for one in kept
+            for _, text in texts(one.entry.change)
+            if text.id in one.words
+        }
         if before and any(_is_forgotten(before, person) for person in people):
             raise KeysForgotten
         keys = self._keys.with_subjects(
@@ -285,6 +295,23 @@ class Store:
         with self._database.writing() as connection:
             if connection.execute(query).one_or_none() is None:
                 connection.execute(insert(COMPOSITION).values(row))
+
+    def composition(self, digest: str) -> Any:
+        """Return a composition's data; `None` if there is none that can be read.
+
+        Args:
+            digest: Its name.
+        """
+        query = select(COMPOSITION.c.snapshot).where(
+            COMPOSITION.c.institution_id == self._institution,
+            COMPOSITION.c.digest == digest,
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        try:
+            return None if found is None else json.loads(found)
+        except ValueError:
+            return None
 
     def entry(self, loaded: Loaded, change: ChangeId) -> Kept | None:
         """Return the entry of a change that was recorded before.

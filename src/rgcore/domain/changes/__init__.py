@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rgcore.domain.changes.base import Change, ChangeKind, Owner
+from rgcore.domain.changes.importing import ImportGroup
 from rgcore.domain.changes.joining import (
     AcceptNomination,
     ApproachNominee,
@@ -65,6 +66,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     HoldEvaluation,
     HoldInterview,
     HoldMeeting,
+    ImportGroup,
     InvolvePerson,
     KeepOwnItem,
     LeaveGroup,
@@ -113,6 +115,7 @@ __all__ = [
     "HoldEvaluation",
     "HoldInterview",
     "HoldMeeting",
+    "ImportGroup",
     "InvolvePerson",
     "KeepOwnItem",
     "LeaveGroup",
