@@ -307,9 +307,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         ("schema",),
-        _("print the JSON Schema of changes, for programs in any language"),
+        _("print JSON Schemas, for programs in any language"),
         "rgcore.cli.schema",
         (
+            _argument(
+                "--of",
+                text=_("of what (default: changes)"),
+                choices=("changes", "view", "export", "partial", "group", "errors"),
+                default="changes",
+            ),
             _argument(
                 "type",
                 text=_("one type, such as goal.set (default: a list of any)"),
