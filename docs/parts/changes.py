@@ -39,6 +39,7 @@ from rgcore.method import Method
 from rgcore.serial.wire import read_changes
 
 _DECIDERS: Final = {
+    "group.import": "an operator's, by `rgcore import` alone",
     "success.add": "whoever says it (`by`)",
     "house_rules.agree": "whose yes it is (`person`)",
     "own_item.keep": "whose item it is (`owner`)",

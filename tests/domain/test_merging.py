@@ -30,7 +30,7 @@ from rgcore.domain.ids import ChangeId, ItemId, Kind, PersonId
 from rgcore.domain.journal import fold
 from rgcore.domain.meetings import Presence
 from rgcore.domain.people import Membership, RoleHeld
-from rgcore.domain.replacing import with_person
+from rgcore.domain.renaming import renamed
 from rgcore.domain.text import Text
 
 MAM: Final = PersonId("mam")
@@ -91,9 +91,9 @@ def test_a_list_of_people_names_nobody_twice() -> None:
     assert group.agreements[0].now.owners == (MOTHER, KLAAS)
 
 
-def test_a_value_without_people_is_left_as_it_is() -> None:
+def test_a_class_that_is_to_be_left_is_left_as_it_is() -> None:
     words = Text(id=begun().id, subject=MAM)  # type: ignore[arg-type]
-    assert with_person(words, MAM, MOTHER) is words
+    assert renamed(words, {MAM: MOTHER}, frozenset({Text})) is words
 
 
 def _days(*spans: tuple[int, int | None]) -> list[tuple[date, date | None]]:

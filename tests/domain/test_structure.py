@@ -15,7 +15,7 @@ import pytest
 
 from method.groups import METHOD, Row, after, change_from, changes_from
 from rgcore.domain import changes
-from rgcore.domain.changes import ALL, Change, StartGroup
+from rgcore.domain.changes import ALL, Change, ImportGroup, StartGroup
 from rgcore.domain.findings import Effect, Finding, Rank
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Creates, Kind, Refers
@@ -41,7 +41,7 @@ WORLD: Final = _world()
 
 
 def _before(change: Change, *, in_world: bool = False) -> ResourceGroup:
-    if isinstance(change, StartGroup) and not in_world:
+    if isinstance(change, StartGroup | ImportGroup) and not in_world:
         return change.found(METHOD.digest)
     return WORLD
 

@@ -36,6 +36,7 @@ from rgcore.domain.changes import (
     ALL,
     Change,
     HoldMeeting,
+    ImportGroup,
     MarkInError,
     MergePeople,
     Nominate,
@@ -71,6 +72,10 @@ EITHER: Final[Mapping[type, tuple[frozenset[str], ...]]] = {
     HoldMeeting: (frozenset({"unplanned", "kind"}), frozenset({"meeting"})),
 }
 """Fields of which one set is given and the others are left out."""
+
+
+BEGINNINGS: Final = (StartGroup, ImportGroup)
+"""Changes with which a group begins; none of them happens to one that is there."""
 
 
 @frozen(kw_only=True)
@@ -145,7 +150,7 @@ def drawn_change(
         name: What the ids in the change begin with.
         tried: How often each type was drawn before; one drawn less often goes first.
     """
-    possible = [cls for cls in ALL if cls is not StartGroup and _can_be(cls, group)]
+    possible = [cls for cls in ALL if cls not in BEGINNINGS and _can_be(cls, group)]
     least = min(tried.get(cls, 0) for cls in possible)
     possible = [cls for cls in possible if tried.get(cls, 0) <= least + 1]
     drawn = _Maker(draw, group, name).instance(draw(st.sampled_from(possible)))

@@ -40,6 +40,20 @@ def _person(id_: str, name: dict[str, str], relation: str) -> dict[str, Any]:
 
 
 _DAYS: dict[str, list[dict[str, Any]]] = {
+    "2025-06-09": [
+        {
+            "type": "group.import",
+            "source_institution": "elsewhere",
+            "source_group": "g-1",
+            "head": "0" * 64,
+            "count": 60,
+            "digest": "1" * 64,
+            "group": "g-1",
+            "client": SAMIRA,
+            "team": "team-1",
+            "started_on": "2025-01-06",
+        },
+    ],
     "2025-01-06": [
         {
             "type": "group.start",

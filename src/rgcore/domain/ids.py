@@ -29,6 +29,12 @@ ChangeId = NewType("ChangeId", str)
 TeamId = NewType("TeamId", str)
 """A team of the institution, as the host's directory names it."""
 
+InstitutionId = NewType("InstitutionId", str)
+"""An institution that keeps groups, as its configuration names it."""
+
+Digest = NewType("Digest", str)
+"""A SHA-256 in hexadecimal digits; it has the form of an id."""
+
 Code = NewType("Code", str)
 """A word of a vocabulary: small letters, digits, dots and underscores."""
 

@@ -8,7 +8,13 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, MarkInError, StartGroup, UndoInError
+from rgcore.domain.changes import (
+    Change,
+    ImportGroup,
+    MarkInError,
+    StartGroup,
+    UndoInError,
+)
 from rgcore.domain.changes.base import misfit, texts
 from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Finding, Override
@@ -40,7 +46,7 @@ class Entry:
 
 
 class NotAStart(ValueError):
-    """Raised when a journal does not begin with the start of a group."""
+    """Raised when a journal begins neither with a start nor with an import."""
 
 
 class NeedsJournal(ValueError):
@@ -55,7 +61,7 @@ def fold(group: ResourceGroup | None, entry: Entry) -> ResourceGroup:
         entry: The entry that comes next.
 
     Raises:
-        NotAStart: The first entry is not the start of a group.
+        NotAStart: The first entry neither starts a group nor imports one.
         NeedsJournal: It is a correction: see `fold_all`.
     """
     if isinstance(entry.change, Correction):
@@ -193,6 +199,6 @@ def happening(entry: Entry, after: ResourceGroup) -> Happening:
 
 
 def _blank(entry: Entry) -> ResourceGroup:
-    if not isinstance(entry.change, StartGroup):
+    if not isinstance(entry.change, StartGroup | ImportGroup):
         raise NotAStart
     return entry.change.found(entry.composition)

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from rgcore.access import may_do
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, StartGroup
+from rgcore.domain.changes import Change, ImportGroup, StartGroup
 from rgcore.domain.changes.base import misfit
 from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import (
@@ -165,6 +165,9 @@ class _Course:
     def _structure(
         self, change: Change, before: ResourceGroup | None
     ) -> Iterator[Finding]:
+        if isinstance(change, ImportGroup):
+            yield misfit("only_by_import", ".type")
+            return
         if before is None:
             yield misfit("not_started", "")
             return

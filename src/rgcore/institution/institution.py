@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rgcore.access import View, make_view, may_see
 from rgcore.domain.actor import Actor
 from rgcore.domain.changes import Change
 from rgcore.domain.findings import Decision, Override
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, GroupId, PersonId, TeamId, TextId
+from rgcore.domain.ids import GroupId, PersonId, TeamId, TextId
 from rgcore.domain.text import Said
 from rgcore.errors import JournalDamaged, NotAvailable, NotForYou
 from rgcore.institution.answers import (
@@ -20,6 +20,7 @@ from rgcore.institution.answers import (
     DueList,
     EntryHeaders,
     Examined,
+    Imported,
     Recorded,
     Status,
 )
@@ -34,7 +35,9 @@ from rgcore.institution.intake import (
     look_over_reader,
 )
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
+from rgcore.institution.transfer import Transfer
 from rgcore.method import Method
+from rgcore.render.data import partial_data
 from rgcore.store import AccessLog, AnchorFile, Fault, Handles, Line, Store, repair
 
 
@@ -71,6 +74,14 @@ class Institution:
         )
         self._checker = Checker(
             store=store, index=self._recorder.index, clock=means.clock, file=anchors
+        )
+        self._transfer = Transfer(
+            store=store,
+            log=log,
+            method=method,
+            means=means,
+            index=self._recorder.index,
+            verify=self.verify,
         )
 
     def __enter__(self) -> Self:
@@ -183,6 +194,71 @@ class Institution:
             NotAvailable: There is no such group, or it is not theirs to see.
             LogUnavailable: The log could not be written; nothing is shown.
         """
+        return self._shown(group, actor, "view")
+
+    def export_view(self, group: GroupId | str, actor: Actor) -> dict[str, Any]:
+        """Return what a reader may see of a group today, as a file for them.
+
+        It says that it is partial; it cannot be imported.
+
+        Args:
+            group: The group.
+            actor: Who reads, and why.
+
+        Raises:
+            NotAvailable: There is no such group, or it is not theirs to see.
+            LogUnavailable: The log could not be written; nothing is shown.
+        """
+        return partial_data(self._shown(group, actor, "export"))
+
+    def export(self, group: GroupId | str, actor: Actor) -> dict[str, Any]:
+        """Return a whole group as plain data: everything, and unsealed.
+
+        A line in the access log is committed before anything is returned.
+
+        Args:
+            group: The group.
+            actor: An operator: their purpose is `operation`, and they say why
+                (`because`).
+
+        Raises:
+            NotAnOperator: The actor is none, or does not say why.
+            NotAvailable: There is no such group.
+            JournalDamaged: Its journal is not sound; see `verify`.
+            LogUnavailable: The log could not be written; nothing is shown.
+        """
+        return self._transfer.out(group, actor)
+
+    def import_group(
+        self,
+        content: object,
+        actor: Actor,
+        *,
+        team: TeamId | str | None = None,
+        digest: str | None = None,
+    ) -> Imported:
+        """Keep a group that another institution exported: all of it or nothing.
+
+        It gets keys of its own and a chain of its own, behind a first entry that
+        says where it came from. Staff of the other institution get other ids here.
+        The same file is imported once, however often it is sent.
+
+        Args:
+            content: The file, as plain data.
+            actor: Who imports it; their purpose is `operation`.
+            team: The team that keeps it here; that of the file if it is not given.
+            digest: The digest that whoever sent the file told by another way.
+
+        Raises:
+            InputError: The file has the wrong form, or is not the one that was sent;
+                lists every problem by path.
+            NotAnOperator: The actor is none.
+            Refused: Its changes do not fit each other; carries every reason.
+            GroupExists: Another group has its id here.
+        """
+        return self._transfer.into(content, actor, team, digest)
+
+    def _shown(self, group: GroupId | str, actor: Actor, event: str) -> View:
         look_over_reader(actor, group=group)
         now = self._means.clock()
         today = now.astimezone(AMSTERDAM).date()
@@ -193,7 +269,7 @@ class Institution:
             and may_see(loaded.group, method, actor, None, today).allowed
         )
         outcome = "shown" if allowed else "refused"
-        line = self._line(actor, "view", outcome, now, GroupId(group))
+        line = self._line(actor, event, outcome, now, GroupId(group))
         self._log.write(line)
         if loaded is None or not allowed:
             raise NotAvailable
@@ -441,16 +517,8 @@ class Institution:
         at: datetime,
         group: GroupId | None,
     ) -> Line:
-        return Line(
-            id=self.new_id(),
-            at=at,
-            event=Code(event),
-            outcome=Code(outcome),
-            reader=actor.who,
-            purpose=actor.purpose,
-            on_behalf_of=actor.on_behalf_of,
-            group=group,
-        )
+        id_ = self.new_id()
+        return Line.of(actor, id_=id_, event=event, outcome=outcome, at=at, group=group)
 
 
 def _wanted(

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from rgcore.access import may_do
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, StartGroup
+from rgcore.domain.changes import Change, ImportGroup, StartGroup
 from rgcore.domain.changes.base import texts
 from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Override, Prompt, Refused
@@ -116,7 +116,10 @@ class Recorder:
             wanted: What somebody wants to record.
         """
         group, changes = wanted.group, wanted.changes
-        loaded = self._store.load(group)
+        # An import is always refused; the answer must not tell whether there is a
+        # group.
+        is_import = any(isinstance(change, ImportGroup) for change in changes)
+        loaded = None if is_import else self._store.load(group)
         around = self._around(wanted)
         fresh, history = changes, tuple[Kept, ...]()
         if loaded is None:
@@ -248,7 +251,7 @@ class Recorder:
 
 
 def _check_start(changes: tuple[Change, ...]) -> None:
-    if not any(isinstance(change, StartGroup) for change in changes):
+    if not any(isinstance(change, StartGroup | ImportGroup) for change in changes):
         raise NotAvailable
 
 

@@ -136,6 +136,16 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "This change starts a group with another id ({path}).",
     ),
     (
+        "structure.only_by_import",
+        "Een groep van elders komt binnen met rgcore import ({path}).",
+        "A group from elsewhere comes in by rgcore import ({path}).",
+    ),
+    (
+        "structure.text_known",
+        "Dit tekst-id staat al bij een eerdere wijziging ({path}).",
+        "An earlier change has a text with this id ({path}).",
+    ),
+    (
         "structure.client_is_staff",
         "De cliënt is geen medewerker uit de gids ({path}).",
         "The client is nobody from the staff directory ({path}).",
@@ -355,11 +365,6 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "structure.no_longer_fits",
         "Wijziging {change} past niet meer in de groep zoals die nu is ({path}).",
         "The change {change} no longer fits the group as it is now ({path}).",
-    ),
-    (
-        "structure.text_known",
-        "Een tekst met dit id is er al in deze groep ({path}).",
-        "There is a text with this id in this group already ({path}).",
     ),
     (
         "access.not_yours",

@@ -56,6 +56,7 @@ WITHOUT_NAMES: Final = _("{kind}.")
 SENTENCES: Final = MappingProxyType(
     {
         "group.start": _("{names} begin."),
+        "group.import": _("The group came here from elsewhere, with its history."),
         "group.explain": _("What a resource group is was explained."),
         "group.name": _("The group has a name: {words}."),
         "step.exempt": _("Agreed that this need not be done here: {step}."),

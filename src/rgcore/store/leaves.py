@@ -135,9 +135,10 @@ def by_subject(
 
     Args:
         texts: The texts that stand for them.
-        words: The words.
+        words: The words; those that were erased elsewhere are not among them.
     """
     found: dict[PersonId, dict[TextId, Said]] = {}
     for text in texts:
-        found.setdefault(text.subject, {})[text.id] = words[text.id]
+        if text.id in words:
+            found.setdefault(text.subject, {})[text.id] = words[text.id]
     return found

@@ -74,7 +74,7 @@ def _repaired(
     faults = verify(store, group, index_of)
     found = {fault.code for fault in faults}
     keys = None if found - MENDABLE - {_BEHIND} else store.keys(group)
-    if keys is None or _cut_off(store, group):
+    if keys is None or cut_off(store, group):
         raise JournalDamaged(count=len(faults))
     if _BEHIND in found and not without_lost_keys:
         raise KeyStoreBehind
@@ -83,8 +83,13 @@ def _repaired(
     return faults
 
 
-def _cut_off(store: Store, group: GroupId) -> bool:
-    """Tell whether a document says, even where it does not open, that rows are gone."""
+def cut_off(store: Store, group: GroupId) -> bool:
+    """Tell whether a document says, even where it does not open, that rows are gone.
+
+    Args:
+        store: The store.
+        group: The group.
+    """
     document = store.document(group)
     known = document["seq"] if document else 0
     last = max((row["seq"] for row in store.journal(group)), default=0)

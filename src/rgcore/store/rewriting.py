@@ -8,7 +8,6 @@ from rgcore.domain.changes import EmptyInError
 from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, PersonId, TextId
-from rgcore.domain.journal import Entry
 from rgcore.domain.text import Said, Text
 from rgcore.serial.packed import pack_group
 from rgcore.store.leaves import SealedLeaf, SealedLeaves, Sealer, pack_leaves
@@ -70,14 +69,13 @@ def emptied_by(kept: Iterable[Kept]) -> frozenset[ChangeId]:
     return frozenset[ChangeId]().union(*named)
 
 
-def emptied_leaves(entry: Entry) -> SealedLeaves:
-    """Return the leaves of an entry's row without what was in them.
+def emptied_leaves(leaves: SealedLeaves) -> SealedLeaves:
+    """Return leaves without what was in them.
 
     Args:
-        entry: The entry.
+        leaves: The leaves of a row of the journal.
     """
-    people = {text.subject for _, text in texts(entry.change)}
-    return {person: SealedLeaf(entry.seq, _EMPTY) for person in people}
+    return {p: SealedLeaf(leaf.seq, _EMPTY) for p, leaf in leaves.items()}
 
 
 def is_emptied(leaves: SealedLeaves) -> bool:
@@ -87,6 +85,15 @@ def is_emptied(leaves: SealedLeaves) -> bool:
         leaves: The leaves of a row of the journal.
     """
     return bool(leaves) and all(leaf.sealed == _EMPTY for leaf in leaves.values())
+
+
+def holds_words(leaves: SealedLeaves) -> bool:
+    """Tell whether there is something in any leaf.
+
+    Args:
+        leaves: The leaves of a row of the journal.
+    """
+    return any(leaf.sealed != _EMPTY for leaf in leaves.values())
 
 
 def _counting(

@@ -133,6 +133,11 @@ class Store:
         self._update_index = Prepared(database, _UPDATE_INDEX)
         self._composition = Prepared(database, _SELECT_COMPOSITION)
 
+    @property
+    def institution(self) -> str:
+        """Return whose groups these are."""
+        return self._institution
+
     def is_known(self) -> bool:
         """Tell whether the store was made for this institution."""
         query = select(INSTITUTION.c.institution_id).where(
@@ -218,7 +223,12 @@ class Store:
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
-        people = {t.subject for k in kept for _, t in texts(k.entry.change)}
+        people = {
+            text.subject
+            for one in kept
+            for _, text in texts(one.entry.change)
+            if text.id in one.words
+        }
         if before and any(_is_forgotten(before, person) for person in people):
             raise KeysForgotten
         keys = self._keys.with_subjects(
@@ -393,6 +403,23 @@ class Store:
             connection.begin_nested(),
         ):
             connection.execute(insert(COMPOSITION).values(row))
+
+    def composition(self, digest: str) -> Any:
+        """Return a composition's data; `None` if there is none that can be read.
+
+        Args:
+            digest: Its name.
+        """
+        query = select(COMPOSITION.c.snapshot).where(
+            COMPOSITION.c.institution_id == self._institution,
+            COMPOSITION.c.digest == digest,
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        try:
+            return None if found is None else json.loads(found)
+        except ValueError:
+            return None
 
     def entry(self, loaded: Loaded, change: ChangeId) -> Kept | None:
         """Return the entry of a change that was recorded before.
@@ -608,12 +635,14 @@ class Store:
 
     def _empty(self, connection: Connection, group: GroupId, entry: Entry) -> None:
         """Empty the leaves of a row of the journal; its digests and link stay."""
-        row = update(JOURNAL).where(
+        here = (
             JOURNAL.c.institution_id == self._institution,
             JOURNAL.c.group_id == group,
             JOURNAL.c.seq == entry.seq,
         )
-        connection.execute(row.values(leaves=pack_leaves(emptied_leaves(entry))))
+        leaves = connection.execute(select(JOURNAL.c.leaves).where(*here)).scalar_one()
+        empty = pack_leaves(emptied_leaves(unpack_leaves(leaves)))
+        connection.execute(update(JOURNAL).where(*here).values(leaves=empty))
 
     def _write_index(
         self, connection: Connection, group: GroupId, row: IndexRow, *, new: bool

@@ -16,7 +16,6 @@ from typing import Any, Final
 import msgspec
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, TextId
 from rgcore.domain.journal import NotAStart, fold_all
@@ -34,7 +33,12 @@ from rgcore.store.chain import (
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.leaves import SealedLeaves, pack_leaves, unpack_leaves
-from rgcore.store.rewriting import emptied_by, is_emptied, words_that_count
+from rgcore.store.rewriting import (
+    emptied_by,
+    holds_words,
+    is_emptied,
+    words_that_count,
+)
 from rgcore.store.rows import Kept, header_of, stamp
 from rgcore.store.store import Store
 
@@ -176,13 +180,15 @@ class _Row:
         row: As it lies in the database.
         fault: What is wrong with its content; `None` if nothing is.
         kept: Its entry and words, if nothing is.
-        emptied: Whether its leaves hold nothing.
+        emptied: Whether it has leaves and they hold nothing.
+        holds_words: Whether any leaf holds something.
     """
 
     row: Mapping[str, Any]
     fault: str | None
     kept: Kept | None
     emptied: bool = False
+    holds_words: bool = False
 
     @property
     def seq(self) -> int | None:
@@ -213,7 +219,7 @@ def _read(store: Store, keys: GroupKeys, row: Mapping[str, Any]) -> _Row:
         return _Row(row, "row_altered", None)
     if not _same_header(found, row):
         return _Row(row, "row_altered", None)
-    return _Row(row, None, found, emptied)
+    return _Row(row, None, found, emptied, holds_words(leaves))
 
 
 def _are_theirs(leaves: SealedLeaves, digests: Digests, *, emptied: bool) -> bool:
@@ -239,7 +245,7 @@ def _misemptied(row: _Row, said: frozenset[ChangeId]) -> _Row | None:
     change = row.kept.entry.change
     if row.emptied and change.id not in said:
         return _Row(row.row, "leaf_altered", None)
-    if change.id in said and not row.emptied and any(texts(change)):
+    if change.id in said and row.holds_words:
         return evolve(row, fault="leaf_not_emptied")
     return None
 

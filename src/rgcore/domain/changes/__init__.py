@@ -7,6 +7,7 @@ from typing import Final
 
 from rgcore.domain.changes.base import Change, ChangeKind, Owner
 from rgcore.domain.changes.correcting import EmptyInError, MarkInError, UndoInError
+from rgcore.domain.changes.importing import ImportGroup
 from rgcore.domain.changes.joining import (
     AcceptNomination,
     ApproachNominee,
@@ -68,6 +69,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     HoldEvaluation,
     HoldInterview,
     HoldMeeting,
+    ImportGroup,
     InvolvePerson,
     KeepOwnItem,
     LeaveGroup,
@@ -120,6 +122,7 @@ __all__ = [
     "HoldEvaluation",
     "HoldInterview",
     "HoldMeeting",
+    "ImportGroup",
     "InvolvePerson",
     "KeepOwnItem",
     "LeaveGroup",

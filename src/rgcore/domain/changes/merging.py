@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import evolve, frozen
 
 from rgcore.domain.changes.base import Change, ChangeKind, misfit
 from rgcore.domain.findings import Finding
-from rgcore.domain.group import ResourceGroup
+from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import Code, PersonId, PersonRef
 from rgcore.domain.meetings import Attendance, Meeting, Presence
 from rgcore.domain.people import Membership, Person, RoleHeld
-from rgcore.domain.replacing import with_person
+from rgcore.domain.renaming import renamed
+from rgcore.domain.text import Text
+
+_LEFT: Final[frozenset[type[Any]]] = frozenset({Text, Happening})
+"""What stays as it is: words lie sealed for whom they were, and history is history."""
 
 SpanT = TypeVar("SpanT", bound=Membership | RoleHeld)
 
@@ -41,7 +45,8 @@ class MergePeople(Change):
         """Let every item that names one name the other."""
         gone = group.person(self.gone)
         left = tuple(p for p in group.people if p.id != self.gone)
-        one = with_person(evolve(group, people=left), self.gone, self.kept)
+        names = {self.gone: self.kept}
+        one = renamed(evolve(group, people=left), names, _LEFT)
         return evolve(
             one,
             people=tuple(_both(p, gone) if p.id == self.kept else p for p in left),
