@@ -468,3 +468,13 @@ def test_import_without_a_start_is_no_group(
     with third(tmp_path) as demo:
         error = refused(demo, resealed(renumbered(second | {E: second[E][:1]})))
         assert found(error) == [("input.nothing", E)]
+
+
+@pytest.mark.parametrize("schema", [0, 2, -1, 10**9])
+def test_a_schema_that_nothing_leads_from_is_refused(
+    elsewhere: Demo, sent: Json, schema: int
+) -> None:
+    older = copy.deepcopy(sent)
+    older[E][0]["schema"] = schema
+    error = refused(elsewhere, resealed(older))
+    assert found(error) == [("input.unknown_version", "entries[0].schema")]

@@ -114,8 +114,14 @@ class EntryHead:
 
 @frozen(kw_only=True)
 class ExportedEntry(EntryHead):
-    """One entry of an exported journal, with its change."""
+    """One entry of an exported journal, with its change.
 
+    Attributes:
+        schema: Version of the change's fields.
+        change: What happened.
+    """
+
+    schema: int
     change: Change
 
 

@@ -11,12 +11,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 import attrs
 from attrs import frozen
 
+from rgcore.domain.changes import BY_TYPE
 from rgcore.domain.changes.base import texts
 from rgcore.domain.ids import Digest, PersonId, TextId
 from rgcore.domain.inspection import inspect
@@ -25,6 +27,7 @@ from rgcore.domain.text import Read, Said, Words
 from rgcore.errors import InputError, Problem
 from rgcore.method import digest_of
 from rgcore.serial.documents import EXPORT_FORMAT, EntryHead, Source, printed
+from rgcore.serial.upgrades import SchemaUnknown, upgraded
 from rgcore.serial.wire import read_change, structure
 
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
@@ -137,6 +140,7 @@ def read_export(content: object) -> Exported:
 class _Line(EntryHead):
     """An entry whose change is still to be read."""
 
+    schema: int
     change: Any
 
 
@@ -154,7 +158,8 @@ class _File:
 
 
 def _written(entry: Entry, words: Mapping[TextId, Read]) -> dict[str, Any]:
-    return {**printed(_head(entry)), "change": printed(entry.change, words)}
+    change = {"schema": entry.change.SCHEMA, "change": printed(entry.change, words)}
+    return {**printed(_head(entry)), **change}
 
 
 def _head(line: Any) -> EntryHead:
@@ -221,9 +226,8 @@ def _entry(line: _Line, path: str) -> tuple[Entry, Words]:
     head, problems = _head(line), [*_of_head(_head(line), path)]
     words, erased = Words(), set[str]()
     try:
-        change = read_change(
-            _without_erased(line.change, erased), f"{path}.change", words
-        )
+        plain = _without_erased(_of_today(line, path), erased)
+        change = read_change(plain, f"{path}.change", words)
     except InputError as error:
         found = [*problems, *error.problems]
     else:
@@ -240,6 +244,19 @@ def _entry(line: _Line, path: str) -> tuple[Entry, Words]:
         if not found:
             return entry, words
     raise InputError(found)
+
+
+def _of_today(line: _Line, path: str) -> Any:
+    """Return a change as today's schema has it; what is none is left as it is."""
+    fields = line.change if isinstance(line.change, dict) else {}
+    type_ = fields.get("type")
+    cls = BY_TYPE.get(type_) if isinstance(type_, str) else None  # type: ignore[call-overload]
+    if cls is None:
+        return line.change
+    with suppress(SchemaUnknown):
+        return upgraded(cls.TYPE, line.schema, cls.SCHEMA, fields)
+    known = [str(number) for number in range(1, cls.SCHEMA + 1)]
+    raise InputError([Problem("input.unknown_version", f"{path}.schema", known)])
 
 
 def _of_head(head: EntryHead, path: str) -> Iterator[Problem]:

@@ -10,12 +10,13 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId
 from rgcore.domain.journal import fold_all
 from rgcore.errors import Busy, JournalDamaged, KeyStoreBehind
+from rgcore.store.faults import Fault
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.leaves import SealedLeaves, unpack_leaves
 from rgcore.store.rewriting import document_anew
 from rgcore.store.store import LostRace, Store
-from rgcore.store.verify import Fault, verify
+from rgcore.store.verify import verify
 
 MENDABLE: Final = frozenset(
     {

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from attrs import evolve, frozen
@@ -20,7 +19,7 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, TextId
 from rgcore.domain.journal import NotAStart, fold_all
 from rgcore.domain.text import Read
-from rgcore.errors import Language, StoreDamaged
+from rgcore.errors import StoreDamaged
 from rgcore.serial.packed import unpack_group
 from rgcore.store.chain import (
     FIRST,
@@ -30,9 +29,11 @@ from rgcore.store.chain import (
     pack_digests,
     unpack_digests,
 )
+from rgcore.store.faults import Fault
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.leaves import SealedLeaves, pack_leaves, unpack_leaves
+from rgcore.store.reading import Reader
 from rgcore.store.rewriting import (
     emptied_by,
     holds_words,
@@ -40,99 +41,10 @@ from rgcore.store.rewriting import (
     words_that_count,
 )
 from rgcore.store.rows import Kept, header_of, stamp
-from rgcore.store.store import Store
-
-FAULTS: Final = MappingProxyType(
-    {
-        "no_keys": {
-            "nl": "de sleutelopslag heeft geen sleutels voor deze groep",
-            "en": "the key store has no keys for this group",
-        },
-        "keys_behind": {
-            "nl": "de sleutelopslag is ouder dan deze groep: er ontbreken sleutels",
-            "en": "the key store is older than this group: keys are missing",
-        },
-        "keys_altered": {
-            "nl": "de sleutels van deze groep zijn gewijzigd of horen hier niet",
-            "en": "the keys of this group were altered or do not belong here",
-        },
-        "row_missing": {
-            "nl": "deze regel van het journaal ontbreekt",
-            "en": "this row of the journal is missing",
-        },
-        "row_altered": {
-            "nl": "deze regel van het journaal is gewijzigd of hoort hier niet",
-            "en": "this row of the journal was altered or does not belong here",
-        },
-        "leaf_altered": {
-            "nl": "een tekst bij deze regel is gewijzigd of weggehaald",
-            "en": "a text of this row was altered or taken away",
-        },
-        "leaf_not_emptied": {
-            "nl": "een tekst die voorgoed was weggehaald, staat er weer",
-            "en": "a text that was emptied for good is there again",
-        },
-        "row_behind_document": {
-            "nl": "deze regel staat achter het einde dat het document kent",
-            "en": "this row stands behind the end that the document knows",
-        },
-        "document_missing": {
-            "nl": "de groep heeft een journaal en geen document",
-            "en": "the group has a journal and no document",
-        },
-        "document_altered": {
-            "nl": "het document is gewijzigd of hoort hier niet",
-            "en": "the document was altered or does not belong here",
-        },
-        "document_differs": {
-            "nl": "het document is niet wat het journaal oplevert",
-            "en": "the document is not what the journal adds up to",
-        },
-        "index_differs": {
-            "nl": "de regel in de index klopt niet met de groep",
-            "en": "the row in the index does not fit the group",
-        },
-        "anchored_row_missing": {
-            "nl": "deze regel van het journaal ontbreekt; een anker kent hem",
-            "en": "this row of the journal is missing; an anchor knows it",
-        },
-        "anchored_row_differs": {
-            "nl": "deze regel is niet de regel die verankerd is",
-            "en": "this row is not the one that was anchored",
-        },
-        "anchored_group_missing": {
-            "nl": "deze groep is verankerd en staat nergens in de opslag",
-            "en": "this group was anchored and stands nowhere in the store",
-        },
-    }
-)
-
-
-@frozen(kw_only=True)
-class Fault:
-    """Something that is not as it was recorded.
-
-    Attributes:
-        group: The group.
-        code: What is wrong.
-        seq: The row of the journal; `None` for document and index.
-    """
-
-    group: GroupId
-    code: str
-    seq: int | None = None
-
-    def sentence(self, language: Language = "en") -> str:
-        """Return the fault as one line in `nl` or `en`."""
-        texts = FAULTS[self.code]
-        said = texts.get(language, texts["en"])
-        word = "regel" if language == "nl" else "row"
-        row = f", {word} {self.seq}" if self.seq is not None else ""
-        return f"{self.group}{row}: {said}"
 
 
 def verify(
-    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+    store: Reader, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
 ) -> tuple[Fault, ...]:
     """Return everything that is not as it was recorded, in the order of rows.
 
@@ -201,7 +113,7 @@ def _by_row(fault: Fault) -> tuple[bool, int]:
     return fault.seq is None, fault.seq or 0
 
 
-def _read(store: Store, keys: GroupKeys, row: Mapping[str, Any]) -> _Row:
+def _read(store: Reader, keys: GroupKeys, row: Mapping[str, Any]) -> _Row:
     """Return a row with what is wrong with it, whatever stands before it."""
     digests = unpack_digests(row["digests"])
     sealed = row["skeleton"]
@@ -334,7 +246,7 @@ class _Chain:
 
 
 def _opened(
-    store: Store, group: GroupId, keys: GroupKeys, document: Mapping[str, Any]
+    store: Reader, group: GroupId, keys: GroupKeys, document: Mapping[str, Any]
 ) -> tuple[ResourceGroup, dict[TextId, Read]] | None:
     """Return what a document says; `None` if it was altered."""
     sealer = store.sealer(group, "document", keys)
@@ -379,7 +291,7 @@ def _document_faults(
 
 
 def _index_faults(
-    store: Store,
+    store: Reader,
     group: GroupId,
     rows: Sequence[_Row],
     index_of: Callable[[ResourceGroup], IndexRow],
