@@ -240,7 +240,7 @@ def test_rows_are_held_against_anchors_even_without_keys(anchored: Demo) -> None
     assert named(found_) == [
         *rows("anchored_row_missing", 2),
         *rows("anchored_row_differs", 5),
-        (GROUP, "no_keys", None),
+        (GROUP, "keys_behind", None),
     ]
 
 
@@ -365,14 +365,14 @@ def test_what_is_recorded_meanwhile_is_no_fault(
     anchored: Demo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     institution, names = anchored.institution, iter(["one", "two"])
-    read = Store.journal
+    read = Store.document
 
     def read_and_record(store: Store, group: str) -> object:
-        lines = read(store, group)  # type: ignore[arg-type]
+        document = read(store, group)  # type: ignore[arg-type]
         go_on(anchored, *[n for n in [next(names, "")] if n])
-        return lines
+        return document
 
-    monkeypatch.setattr(Store, "journal", read_and_record)
+    monkeypatch.setattr(Store, "document", read_and_record)
     assert institution.verify(GROUP) == ()
     assert list(names) == []
     names = iter(["three"])

@@ -103,9 +103,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
             _argument("folder", text=_("where"), metavar="DIR", nargs="?", default="."),
             _argument(
                 "--institution",
-                text=_("an opaque id for the institution"),
+                text=_("an opaque id for the institution (default: a new one)"),
                 metavar="ID",
-                default="institution-1",
+                default=None,
             ),
             _argument(
                 "--keys",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from rgcore.institution import Databases, create
+from rgcore.institution.opening import random_id
 from rgcore.render.translation import DUTCH, translator
 
 
@@ -13,7 +14,8 @@ def run(options: argparse.Namespace) -> int:
     language = options.lang or DUTCH
     made = create(
         options.folder,
-        options.institution,
+        # Two institutions of one id would take each other's staff for their own.
+        options.institution or random_id(),
         language=language,
         databases=Databases(options.store or "", options.keys or "", options.log or ""),
     )
