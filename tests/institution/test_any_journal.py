@@ -32,6 +32,7 @@ from rgcore.domain.journal import Entry, fold_all
 from rgcore.domain.text import PersonName, Said
 from rgcore.method import snapshot
 from rgcore.store import Kept
+from rgcore.store.rewriting import emptied_by
 from support import (
     Clock,
     Demo,
@@ -110,7 +111,9 @@ def test_any_journal_comes_through_as_it_was(
     assert (answer.imported, answer.seq) == (True, len(entries) + 1)
     _, *rest = journal(two, group)
     assert [evolve(k.entry, seq=k.entry.seq - 1) for k in rest] == entries
-    assert [dict(k.words) for k in rest] == [dict(k.words) for k in journal_]
+    gone = emptied_by(journal_)
+    left = [{} if k.entry.change.id in gone else dict(k.words) for k in journal_]
+    assert [dict(k.words) for k in rest] == left
     assert two.institution.verify(group) == ()
     again = as_sent(two.institution.export(group, OPERATOR))
     assert [line["change"] for line in again["entries"][1:]] == [
