@@ -10,9 +10,7 @@ import pytest
 import rgcore
 from databases import all_rows, dumps, execute, put_rows
 from rgcore.domain.actor import CARE
-from rgcore.domain.changes import Nominate
-from rgcore.domain.ids import ChangeId, GroupId, ItemId, PersonId
-from rgcore.domain.people import Person
+from rgcore.domain.ids import GroupId, PersonId
 from rgcore.domain.text import ERASED
 from rgcore.errors import (
     JournalDamaged,
@@ -27,10 +25,10 @@ from support import (
     FIRST_DAY,
     GROUP,
     KLAAS,
-    MARKER,
     TEAM,
     Demo,
     forget,
+    nominate,
     set_goal,
 )
 
@@ -134,26 +132,9 @@ def test_nobody_makes_a_new_key_for_whom_was_erased(two_groups: Demo) -> None:
 def behind(two_groups: Demo) -> Demo:
     """Klaas' keys as they were before somebody was nominated, in a later backup."""
     old = all_rows(two_groups.keys_url, "key_record")
-    nominate(two_groups, "father")
+    nominate(two_groups.institution, "father")
     put_rows(two_groups.keys_url, "key_record", old)
     return two_groups
-
-
-def nominate(demo: Demo, person: str) -> None:
-    words = rgcore.Words()
-    name = rgcore.PersonName.of(MARKER)
-    change = Nominate(
-        id=ChangeId(f"c-{person}"),
-        happened_on=FIRST_DAY,
-        nomination=ItemId(f"nom-{person}"),
-        person=Person(
-            id=PersonId(person),
-            name=words.add(f"t-{person}", subject=person, said=name),
-            relation=words.add(f"t-r-{person}", subject=person, said="vaderfiguur"),
-        ),
-        asks=words.add(f"t-asks-{person}", subject=KLAAS, said="mee koken"),
-    )
-    demo.institution.record(GROUP, [change], AT_THE_TABLE, words=words)
 
 
 def codes(demo: Demo) -> list[tuple[str, str]]:
