@@ -21,6 +21,7 @@ from databases import (
 )
 from rgcore.errors import KeyRingWrong, KeyStoreBehind, StoreDamaged
 from rgcore.institution import Databases
+from rgcore.store import EntryHeader
 from support import (
     AT_THE_TABLE,
     DIRECTORY,
@@ -99,7 +100,7 @@ def test_neither_sees_anything_of_the_other(two: Two) -> None:
 
 def test_neither_pages_over_entries_of_the_other(two: Two) -> None:
     one = two["one"]
-    after, found = 0, []
+    after, found = 0, list[EntryHeader]()
     while (page := one.entries(after, limit=1)).headers:
         found += page.headers
         after = page.cursor
@@ -195,7 +196,7 @@ def test_a_key_store_one_backup_behind_holds_up_that_group_and_no_other(
     assert rgcore.PersonName.of(MARKER) in names
 
 
-WAITS = {
+WAITS: dict[str, tuple[str, dict[str, object]]] = {
     "sqlite": ("PRAGMA synchronous", {"full": 2, "normal": 1}),
     "postgresql": ("SHOW synchronous_commit", {"full": "on", "normal": "off"}),
 }

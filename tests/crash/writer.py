@@ -155,11 +155,11 @@ class Writer:
                 say(self.job, again=error.code)
                 time.sleep(0.02)
             else:
-                break
-        self.seen[wish.group] = done.seq
-        self.reached(ACKNOWLEDGEMENT)
-        told = {"item": wish.item, "seen": seen}
-        say(self.job, recorded=wish.change.id, group=wish.group, **told)
+                self.seen[wish.group] = done.seq
+                self.reached(ACKNOWLEDGEMENT)
+                told = {"item": wish.item, "seen": seen}
+                say(self.job, recorded=wish.change.id, group=wish.group, **told)
+                return
 
     def look(self, wish: Wish) -> int:
         """Return up to where the group can be seen now."""
@@ -183,7 +183,7 @@ class Writer:
 def write(job: Job) -> None:
     """Record one change after another."""
     reached = killing(job)
-    Store._reached = lambda _, point: reached(point)  # type: ignore[method-assign]
+    setattr(Store, "_reached", lambda _, point: reached(point))  # noqa: B010
     with open_it(job) as institution:
         writer = Writer(job, institution, reached)
         for wish in wishes(job):

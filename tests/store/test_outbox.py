@@ -10,7 +10,7 @@ from support import GROUP, Clock, Demo, set_goal, start_klaas
 def noted(demo: Demo) -> list[tuple[str, str, int, int]]:
     rows = all_rows(demo.store_url, "outbox")
     names = ("connection_id", "group_id", "since_seq", "last_seq")
-    return sorted(tuple(row[name] for name in names) for row in rows)  # type: ignore[misc]
+    return sorted(tuple(row[name] for name in names) for row in rows)
 
 
 def test_a_row_says_from_where_a_group_was_not_brought(demo: Demo) -> None:

@@ -10,7 +10,7 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, PersonId, TextId
 from rgcore.domain.journal import fold_all
 from rgcore.domain.text import Said
-from rgcore.errors import JournalDamaged, KeyStoreBehind
+from rgcore.errors import Busy, JournalDamaged, KeyStoreBehind
 from rgcore.serial.packed import pack_group
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
@@ -31,6 +31,7 @@ MENDABLE: Final = frozenset(
 """Faults of what can be made anew. Every other one is of the journal or the keys."""
 
 _BEHIND: Final = "keys_behind"
+_LOOKS: Final = 10
 
 
 def repair(
@@ -57,17 +58,30 @@ def repair(
             nothing was touched.
         KeyStoreBehind: The key store is older than the group, and nobody asked to go
             on without what it lacks; nothing was touched.
+        Busy: The group goes on all the time; nothing was touched.
     """
-    faults = verify(store, group, index_of)
+    for _ in range(_LOOKS):
+        before = store.links(group)
+        faults = verify(store, group, index_of)
+        if faults and store.links(group) != before:
+            # What somebody records meanwhile looks like a fault.
+            continue
+        _check(store, group, faults, without_lost_keys=without_lost_keys)
+        if not faults or _rewritten(store, group, index_of):
+            return faults
+    raise Busy
+
+
+def _check(
+    store: Store, group: GroupId, faults: tuple[Fault, ...], *, without_lost_keys: bool
+) -> None:
+    """Raise if these faults cannot be mended, or not unasked."""
     found = {fault.code for fault in faults}
-    keys = None if found - MENDABLE - {_BEHIND} else store.keys(group)
-    if keys is None or _cut_off(store, group):
+    hopeless = found - MENDABLE - {_BEHIND}
+    if hopeless or _cut_off(store, group) or store.keys(group) is None:
         raise JournalDamaged(count=len(faults))
     if _BEHIND in found and not without_lost_keys:
         raise KeyStoreBehind
-    if faults:
-        _rewrite(store, group, keys, index_of)
-    return faults
 
 
 def _cut_off(store: Store, group: GroupId) -> bool:
@@ -78,16 +92,16 @@ def _cut_off(store: Store, group: GroupId) -> bool:
     return isinstance(known, int) and known > last
 
 
-def _rewrite(
-    store: Store,
-    group: GroupId,
-    keys: GroupKeys,
-    index_of: Callable[[ResourceGroup], IndexRow],
-) -> None:
+def _rewritten(
+    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+) -> bool:
+    """Make document and index anew; tell whether the group stood still meanwhile."""
     rows = store.journal(group)
-    kept = [store.opened(row, keys) for row in rows]
+    # Read later than the rows, so that none of them knows a newer key.
+    keys = store.keys(group)
+    kept = [store.opened(row, keys) for row in rows] if keys else []
     folded = fold_all(one.entry for one in kept)
-    if folded is None:
+    if keys is None or folded is None:
         raise JournalDamaged(count=1)
     sealer = store.sealer(group, "document", keys)
     leaves = _forgotten(rows, keys) | sealer.seal_words(_by_person(kept), folded.seq)
@@ -98,7 +112,7 @@ def _rewrite(
         "head": rows[-1]["link"],
         "keys_revision": keys.revision,
     }
-    store.replace(group, row, index_of(folded))
+    return store.replace(group, row, index_of(folded))
 
 
 def _by_person(kept: list[Kept]) -> dict[PersonId, dict[TextId, Said]]:

@@ -247,7 +247,7 @@ class Store:
         if found < FORMAT:
             raise StoreTooOld(file=self._database.file, found=found, known=FORMAT)
 
-    def replace(self, group: GroupId, document: Row, index: IndexRow) -> None:
+    def replace(self, group: GroupId, document: Row, index: IndexRow) -> bool:
         """Write a document and a row of the index anew, whatever lies there.
 
         Args:
@@ -255,12 +255,15 @@ class Store:
             document: The document's columns.
             index: The group's row in the index.
 
+        Returns:
+            Whether it was written: not if the group went on since its journal was read.
+
         Raises:
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
         ids = {"institution_id": self._institution, "group_id": group}
-        with self._database.writing() as connection:
+        with suppress(LostRace), self._database.writing() as connection:
             for table in (DOCUMENT, GROUP_INDEX):
                 connection.execute(
                     delete(table).where(
@@ -268,8 +271,21 @@ class Store:
                         table.c.group_id == group,
                     )
                 )
+            # Asked now: whoever records waits for the document, or came before us.
+            if self._last(connection, group) != document["seq"]:
+                raise LostRace
             connection.execute(insert(DOCUMENT).values(document | ids))
             self._write_index(connection, group, index, new=True)
+            return True
+        return False
+
+    def _last(self, connection: Connection, group: GroupId) -> int | None:
+        query = select(func.max(JOURNAL.c.seq)).where(
+            JOURNAL.c.institution_id == self._institution,
+            JOURNAL.c.group_id == group,
+        )
+        last: int | None = connection.execute(query).scalar_one()
+        return last
 
     def reindex(self, group: GroupId, seq: int, index: IndexRow) -> bool:
         """Write a group's row of the index anew, unless the group went on meanwhile.
