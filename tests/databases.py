@@ -146,6 +146,10 @@ class Server:
             if "journal" in content:
                 connection.execute(_POSITION)
 
+    def log(self) -> str:
+        """Return what the server told."""
+        return str(self.running.log.read_text("utf-8"))
+
     def kill(self) -> None:
         """Kill the server with all its processes at one moment."""
         postmaster = self.running.get_postmaster_info().process

@@ -21,7 +21,7 @@ from attrs import define, evolve, field, frozen
 import rgcore
 from databases import Server, all_rows, put_rows, urls_of
 from rgcore.domain.actor import CARE
-from rgcore.domain.changes import SetGoal, StartGroup
+from rgcore.domain.changes import Nominate, SetGoal, StartGroup
 from rgcore.domain.ids import ChangeId, Code, GroupId, ItemId, PersonId, TeamId
 from rgcore.domain.people import Person
 from rgcore.domain.plan import Term
@@ -277,6 +277,26 @@ def set_goal(
     goals = Goals()
     change = goals.set(name, said)
     return institution.record(group, [change], AT_THE_TABLE, words=goals.words)
+
+
+def nominate(
+    institution: rgcore.Institution, person: str, group: str = GROUP
+) -> rgcore.Recorded:
+    """Nominate somebody who is called `MARKER`: that makes a new key."""
+    words = rgcore.Words()
+    name = rgcore.PersonName.of(MARKER)
+    change = Nominate(
+        id=ChangeId(f"c-{person}"),
+        happened_on=FIRST_DAY,
+        nomination=ItemId(f"nom-{person}"),
+        person=Person(
+            id=PersonId(person),
+            name=words.add(f"t-{person}", subject=person, said=name),
+            relation=words.add(f"t-r-{person}", subject=person, said="familie"),
+        ),
+        asks=words.add(f"t-asks-{person}", subject=KLAAS, said="mee koken"),
+    )
+    return institution.record(group, [change], AT_THE_TABLE, words=words)
 
 
 def forget(demo: Demo, person: PersonId, group: GroupId = GROUP) -> None:

@@ -21,6 +21,7 @@ from attrs import define, field, frozen
 import rgcore
 from crash.writer import CONNECTION, Job
 from databases import Server, execute, urls_of
+from rgcore.errors import LogUnavailable, StoreUnavailable
 from rgcore.store import EntryHeader
 from support import Clock
 
@@ -238,3 +239,21 @@ def assert_kept(acknowledged: list[str], kept: list[str], more: int) -> int:
     assert kept[: len(acknowledged)] == acknowledged
     assert len(kept) - len(acknowledged) <= more
     return len(kept) - len(acknowledged)
+
+
+CONNECTIONS = 3
+"""Of an institution that one thread uses: to groups, keys and log."""
+
+
+def failures_of(act: Callable[[], object]) -> int:
+    """Do something until it is done; return how often the store was not there.
+
+    After a server came back, each connection may fail once and no more.
+    """
+    for failed in range(CONNECTIONS + 1):
+        try:
+            act()
+        except (StoreUnavailable, LogUnavailable):
+            continue
+        return failed
+    raise AssertionError

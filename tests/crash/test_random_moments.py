@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from contextlib import suppress
-from itertools import count
 
 import pytest
 
@@ -18,17 +18,15 @@ from crash.running import (
     Run,
     assert_kept,
     assert_whole,
+    failures_of,
     forks,
     headers,
     report,
     until,
 )
 from databases import POSTGRESQL, STORES
-from rgcore.errors import Busy, StoreUnavailable
+from rgcore.errors import Busy
 from support import set_goal, start_klaas
-
-CONNECTIONS = 3
-"""Of an institution that one thread uses: to groups, keys and log."""
 
 pytestmark = forks
 
@@ -90,7 +88,7 @@ def test_a_server_that_is_killed_has_what_was_acknowledged(
                 time.sleep(some_moment(1))
                 place.server.kill()
                 place.server.go_on()
-                assert failures(own, group, f"own-{number}") <= CONNECTIONS
+                failures_of(functools.partial(keep, own, group, f"own-{number}"))
             all_go_on(run)
             run.stop()
         entries = headers(own)
@@ -116,18 +114,7 @@ def all_go_on(run: Run) -> None:
     until(lambda: all(len(run.recorded(w)) > before[w] + 1 for w in writers))
 
 
-def failures(institution: rgcore.Institution, group: str, name: str) -> int:
-    """Record until it is recorded; return how often the store was not there."""
-    for failed in count():
-        try:
-            recorded_at_last(institution, group, name)
-        except StoreUnavailable:
-            continue
-        return failed
-    raise AssertionError
-
-
-def recorded_at_last(institution: rgcore.Institution, group: str, name: str) -> None:
+def keep(institution: rgcore.Institution, group: str, name: str) -> None:
     """Record in a group in which two others write without pause."""
     while True:
         with suppress(Busy):

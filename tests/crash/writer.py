@@ -141,8 +141,7 @@ class Writer:
 
     def keep(self, wish: Wish) -> None:
         """Record one change and tell so; the same is sent again if it was not kept."""
-        done, seen = None, None
-        while done is None:
+        while True:
             # What it saw when it last wrote here: others go on meanwhile.
             seen = self.seen.get(wish.group) or self.look(wish) if wish.item else None
             try:
@@ -155,10 +154,12 @@ class Writer:
             except (Busy, StoreUnavailable) as error:
                 say(self.job, again=error.code)
                 time.sleep(0.02)
-        self.seen[wish.group] = done.seq
-        self.reached(ACKNOWLEDGEMENT)
-        told = {"item": wish.item, "seen": seen}
-        say(self.job, recorded=wish.change.id, group=wish.group, **told)
+            else:
+                self.seen[wish.group] = done.seq
+                self.reached(ACKNOWLEDGEMENT)
+                told = {"item": wish.item, "seen": seen}
+                say(self.job, recorded=wish.change.id, group=wish.group, **told)
+                return
 
     def look(self, wish: Wish) -> int:
         """Return up to where the group can be seen now."""
@@ -182,7 +183,7 @@ class Writer:
 def write(job: Job) -> None:
     """Record one change after another."""
     reached = killing(job)
-    Store._reached = lambda _, point: reached(point)  # type: ignore[method-assign,assignment]
+    setattr(Store, "_reached", lambda _, point: reached(point))  # noqa: B010
     with open_it(job) as institution:
         writer = Writer(job, institution, reached)
         for wish in wishes(job):

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import copy
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import rgcore
-from databases import dumps
+from databases import dumps, execute
 from rgcore.domain.actor import OPERATION
 from rgcore.domain.ids import Code, GroupId, PersonId
 from rgcore.errors import InputError
@@ -72,11 +70,11 @@ def altered(content: Json, way: Path_, alter: Callable[[Json], Json]) -> Json:
 
 def log_lines(demo: Demo) -> list[tuple[str | None, ...]]:
     """Return lines as another program sees them: only what is committed."""
-    with closing(sqlite3.connect(demo.log)) as connection:
-        return connection.execute(
-            "SELECT event, outcome, reader, purpose, group_id FROM access_line "
-            "ORDER BY rowid"
-        ).fetchall()
+    query = (
+        "SELECT event, outcome, reader, purpose, group_id FROM access_line "
+        "ORDER BY at, length(line_id), line_id"
+    )
+    return [tuple(row) for row in execute(demo.log_url, query)]
 
 
 def all_kept(demo: Demo) -> dict[str, str]:

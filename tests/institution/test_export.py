@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 import rgcore
+from databases import execute
 from institution.moving import OPERATOR, Json, as_sent, at, leaves, log_lines
 from rgcore import Actor, NotAvailable
 from rgcore.cli.replay import Replay
@@ -139,7 +137,7 @@ def test_what_is_no_group_id_stands_in_no_log(klaas: Demo, group: str) -> None:
 
 def test_nothing_goes_out_when_the_log_fails(klaas: Demo) -> None:
     set_goal(klaas.institution, "bike", MARKER)
-    sql(klaas.log, "DROP TABLE access_line")
+    sql(klaas.log_url, "DROP TABLE access_line")
     for actor, ask in (
         (OPERATOR, klaas.institution.export),
         (AT_THE_TABLE, klaas.institution.export_view),
@@ -149,31 +147,32 @@ def test_nothing_goes_out_when_the_log_fails(klaas: Demo) -> None:
         assert MARKER not in told(caught.value)
 
 
-def sql(file: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
+def sql(url: str, *statements: str) -> None:
+    for statement in statements:
+        execute(
+            url, statement, **({"spoilt": b"x" * 9} if ":spoilt" in statement else {})
+        )
 
 
 DAMAGES: dict[str, Callable[[Demo], None]] = {
-    "row gone": lambda d: sql(d.store, "DELETE FROM journal WHERE seq = 2"),
+    "row gone": lambda d: sql(d.store_url, "DELETE FROM journal WHERE seq = 2"),
     "row altered": lambda d: sql(
-        d.store, "UPDATE journal SET skeleton = zeroblob(9) WHERE seq = 2"
+        d.store_url, "UPDATE journal SET skeleton = :spoilt WHERE seq = 2"
     ),
     "leaf altered": lambda d: sql(
-        d.store, "UPDATE journal SET leaves = x'80' WHERE seq = 2"
+        d.store_url, "UPDATE journal SET leaves = :spoilt WHERE seq = 2"
     ),
-    "all rows gone": lambda d: sql(d.store, "DELETE FROM journal"),
+    "all rows gone": lambda d: sql(d.store_url, "DELETE FROM journal"),
     "end gone with the document": lambda d: sql(
-        d.store,
+        d.store_url,
         "DELETE FROM journal WHERE seq = 3",
-        "UPDATE document SET skeleton = zeroblob(9)",
+        "UPDATE document SET skeleton = :spoilt",
     ),
     "only the index left": lambda d: sql(
-        d.store, "DELETE FROM journal", "DELETE FROM document"
+        d.store_url, "DELETE FROM journal", "DELETE FROM document"
     ),
-    "keys gone": lambda d: sql(d.keys, "DELETE FROM key_record"),
-    "keys altered": lambda d: sql(d.keys, "UPDATE key_record SET sealed = x'00'"),
+    "keys gone": lambda d: sql(d.keys_url, "DELETE FROM key_record"),
+    "keys altered": lambda d: sql(d.keys_url, "UPDATE key_record SET sealed = :spoilt"),
 }
 
 
@@ -197,7 +196,7 @@ def test_what_the_journal_can_make_anew_stands_in_no_way(
     klaas: Demo, statement: str
 ) -> None:
     whole = klaas.institution.export(GROUP, OPERATOR)
-    sql(klaas.store, statement)
+    sql(klaas.store_url, statement)
     assert klaas.institution.export(GROUP, OPERATOR) == whole
 
 
@@ -212,7 +211,7 @@ def test_what_the_journal_can_make_anew_stands_in_no_way(
 def test_composition_that_is_not_as_it_was_does_not_go_out(
     klaas: Demo, statement: str
 ) -> None:
-    sql(klaas.store, statement)
+    sql(klaas.store_url, statement)
     with pytest.raises(StoreDamaged):
         klaas.institution.export(GROUP, OPERATOR)
 

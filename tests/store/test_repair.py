@@ -10,11 +10,10 @@ import pytest
 import rgcore
 from databases import all_rows, dumps, execute, put_rows
 from rgcore.domain.actor import CARE
-from rgcore.domain.changes import Nominate
-from rgcore.domain.ids import ChangeId, GroupId, ItemId, PersonId
-from rgcore.domain.people import Person
+from rgcore.domain.ids import GroupId, PersonId
 from rgcore.domain.text import ERASED
 from rgcore.errors import (
+    Busy,
     JournalDamaged,
     KeysForgotten,
     KeyStoreBehind,
@@ -31,6 +30,7 @@ from support import (
     TEAM,
     Demo,
     forget,
+    nominate,
     set_goal,
 )
 
@@ -134,26 +134,9 @@ def test_nobody_makes_a_new_key_for_whom_was_erased(two_groups: Demo) -> None:
 def behind(two_groups: Demo) -> Demo:
     """Klaas' keys as they were before somebody was nominated, in a later backup."""
     old = all_rows(two_groups.keys_url, "key_record")
-    nominate(two_groups, "father")
+    nominate(two_groups.institution, "father")
     put_rows(two_groups.keys_url, "key_record", old)
     return two_groups
-
-
-def nominate(demo: Demo, person: str) -> None:
-    words = rgcore.Words()
-    name = rgcore.PersonName.of(MARKER)
-    change = Nominate(
-        id=ChangeId(f"c-{person}"),
-        happened_on=FIRST_DAY,
-        nomination=ItemId(f"nom-{person}"),
-        person=Person(
-            id=PersonId(person),
-            name=words.add(f"t-{person}", subject=person, said=name),
-            relation=words.add(f"t-r-{person}", subject=person, said="vaderfiguur"),
-        ),
-        asks=words.add(f"t-asks-{person}", subject=KLAAS, said="mee koken"),
-    )
-    demo.institution.record(GROUP, [change], AT_THE_TABLE, words=words)
 
 
 def codes(demo: Demo) -> list[tuple[str, str]]:
@@ -178,6 +161,66 @@ def test_words_whose_key_is_lost_read_as_erased(behind: Demo) -> None:
     assert view.name(KLAAS) == rgcore.PersonName.of("Klaas")
     assert set_goal(behind.institution, "after", "verder").seq == view.group.seq + 1
     assert behind.institution.verify() == ()
+
+
+def test_keys_that_are_found_later_bring_words_back(
+    two_groups: Demo,
+) -> None:
+    old = all_rows(two_groups.keys_url, "key_record")
+    nominate(two_groups.institution, "father")
+    new = all_rows(two_groups.keys_url, "key_record")
+    put_rows(two_groups.keys_url, "key_record", old)
+    two_groups.institution.repair(GROUP, without_lost_keys=True)
+    put_rows(two_groups.keys_url, "key_record", new)
+    assert two_groups.institution.repair(GROUP)
+    assert two_groups.institution.verify() == ()
+    view = two_groups.institution.view(GROUP, AT_THE_TABLE)
+    assert view.name(PersonId("father")) == rgcore.PersonName.of(MARKER)
+
+
+def test_a_group_that_goes_on_while_it_is_mended_loses_nothing(
+    two_groups: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    misplace(two_groups)
+    write, names = Store.replace, iter(["meanwhile"])
+
+    def record_first(store: Store, group: GroupId, *what: Any) -> bool:  # noqa: ANN401
+        for name in names:
+            set_goal(two_groups.institution, name, "nog een")
+        return write(store, group, *what)
+
+    monkeypatch.setattr(Store, "replace", record_first)
+    # Whoever recorded has mended the index by it.
+    assert two_groups.institution.repair(GROUP) == ()
+    assert two_groups.institution.verify() == ()
+    view = two_groups.institution.view(GROUP, AT_THE_TABLE)
+    assert view.group.goals[-1].id == "goal-meanwhile"
+    assert set_goal(two_groups.institution, "after", "verder").seq == view.group.seq + 1
+
+
+def test_what_somebody_records_meanwhile_is_no_fault(
+    two_groups: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, names = Store.document, iter(["meanwhile"])
+
+    def record_first(store: Store, group: GroupId) -> Any:  # noqa: ANN401
+        for name in names:
+            found = read(store, group)
+            set_goal(two_groups.institution, name, "nog een")
+            return found
+        return read(store, group)
+
+    monkeypatch.setattr(Store, "document", record_first)
+    assert two_groups.institution.repair(GROUP) == ()
+
+
+def test_a_group_that_never_stands_still_is_not_mended(
+    two_groups: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    misplace(two_groups)
+    monkeypatch.setattr(Store, "replace", lambda *_: False)
+    with pytest.raises(Busy):
+        two_groups.institution.repair(GROUP)
 
 
 def test_a_document_that_is_spoilt_too_is_made_without_lost_keys(behind: Demo) -> None:
@@ -259,10 +302,10 @@ def test_what_is_recorded_while_a_document_is_made_anew_stays(
     written = Store.replace
     late = iter([True])
 
-    def replace(store: Store, *arguments: Any) -> None:  # noqa: ANN401
+    def replace(store: Store, *arguments: Any) -> bool:  # noqa: ANN401
         if next(late, False):
             set_goal(two_groups.institution, "meanwhile", "ondertussen")
-        written(store, *arguments)
+        return written(store, *arguments)
 
     monkeypatch.setattr(Store, "replace", replace)
     two_groups.institution.repair(GROUP)

@@ -43,7 +43,7 @@ from rgcore.store import (
 )
 from rgcore.store.engines import Database
 from rgcore.store.migrate import Branch, ensure, is_taken, opened
-from rgcore.store.places import Place, SqliteFile
+from rgcore.store.places import Durability, Place, SqliteFile
 from rgcore.store.sealing import Entropy
 
 CONFIG_FILE: Final = "rgcore.toml"
@@ -243,10 +243,19 @@ def _urls(settings: Config) -> tuple[tuple[str, Branch], ...]:
 
 def _databases(settings: Config) -> Iterator[Database]:
     """Open one after another, so that one that fails leaves none open behind it."""
-    durability = settings.store.synchronous
     failures = (StoreUnavailable, StoreUnavailable, LogUnavailable)
     for (url, branch), failure in zip(_urls(settings), failures, strict=True):
-        yield opened(place(url), branch, durability, failure)
+        yield opened(place(url), branch, _durability(settings, branch), failure)
+
+
+def _durability(settings: Config, branch: Branch) -> Durability:
+    """Return what a power cut may take of a database.
+
+    A key is written before what it seals. If the power cut took the key and left
+    the rest, that could never be read again: keys wait for the disk whatever is
+    configured. There are few: one write for each new person.
+    """
+    return Durability.FULL if branch is Branch.KEYS else settings.store.synchronous
 
 
 _ENDINGS: Final = (".db", ".keys.db", ".log.db")

@@ -130,6 +130,7 @@ class Upkeep:
             JournalDamaged: The journal or the keys are not sound, or an anchor knows
                 rows that the journal lacks; nothing was touched.
             KeyStoreBehind: The key store is older than the group; nothing was touched.
+            Busy: The group is changed all the time; nothing was touched.
             AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
         """
         lost = self._checker.lost(group)

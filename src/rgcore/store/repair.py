@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any, Final
 
 from rgcore.domain.group import ResourceGroup
@@ -15,7 +14,7 @@ from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.leaves import SealedLeaves, unpack_leaves
 from rgcore.store.rewriting import document_anew
-from rgcore.store.store import LostRace, Store
+from rgcore.store.store import Store
 from rgcore.store.verify import verify
 
 MENDABLE: Final = frozenset(
@@ -30,7 +29,7 @@ MENDABLE: Final = frozenset(
 """Faults of what can be made anew. Every other one is of the journal or the keys."""
 
 _BEHIND: Final = "keys_behind"
-_ATTEMPTS: Final = 20
+_LOOKS: Final = 10
 
 
 def repair(
@@ -57,31 +56,30 @@ def repair(
             nothing was touched.
         KeyStoreBehind: The key store is older than the group, and nobody asked to go
             on without what it lacks; nothing was touched.
-        Busy: Others recorded in the group again and again.
+        Busy: The group goes on all the time; nothing was touched.
     """
-    for _ in range(_ATTEMPTS):
-        # Whoever records meanwhile was first: what they recorded belongs in it.
-        with suppress(LostRace):
-            return _repaired(store, group, index_of, without_lost_keys)
+    for _ in range(_LOOKS):
+        before = store.links(group)
+        faults = verify(store, group, index_of)
+        if faults and store.links(group) != before:
+            # What somebody records meanwhile looks like a fault.
+            continue
+        _check(store, group, faults, without_lost_keys=without_lost_keys)
+        if not faults or _rewritten(store, group, index_of):
+            return faults
     raise Busy
 
 
-def _repaired(
-    store: Store,
-    group: GroupId,
-    index_of: Callable[[ResourceGroup], IndexRow],
-    without_lost_keys: bool,  # noqa: FBT001 - private
-) -> tuple[Fault, ...]:
-    faults = verify(store, group, index_of)
+def _check(
+    store: Store, group: GroupId, faults: tuple[Fault, ...], *, without_lost_keys: bool
+) -> None:
+    """Raise if these faults cannot be mended, or not unasked."""
     found = {fault.code for fault in faults}
-    keys = None if found - MENDABLE - {_BEHIND} else store.keys(group)
-    if keys is None or cut_off(store, group):
+    hopeless = found - MENDABLE - {_BEHIND}
+    if hopeless or cut_off(store, group) or store.keys(group) is None:
         raise JournalDamaged(count=len(faults))
     if _BEHIND in found and not without_lost_keys:
         raise KeyStoreBehind
-    if faults:
-        _rewrite(store, group, keys, index_of)
-    return faults
 
 
 def cut_off(store: Store, group: GroupId) -> bool:
@@ -97,21 +95,21 @@ def cut_off(store: Store, group: GroupId) -> bool:
     return isinstance(known, int) and known > last
 
 
-def _rewrite(
-    store: Store,
-    group: GroupId,
-    keys: GroupKeys,
-    index_of: Callable[[ResourceGroup], IndexRow],
-) -> None:
+def _rewritten(
+    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+) -> bool:
+    """Make document and index anew; tell whether the group stood still meanwhile."""
     rows = store.journal(group)
-    kept = [store.opened(row, keys) for row in rows]
+    # Read later than the rows, so that none of them knows a newer key.
+    keys = store.keys(group)
+    kept = [store.opened(row, keys) for row in rows] if keys else []
     folded = fold_all(one.entry for one in kept)
-    if folded is None:
+    if keys is None or folded is None:
         raise JournalDamaged(count=1)
     sealer = store.sealer(group, "document", keys)
     row = document_anew(kept, folded, sealer, _forgotten(rows, keys))
     own = {"head": rows[-1]["link"], "keys_revision": keys.revision}
-    store.replace(group, row | own, index_of(folded))
+    return store.replace(group, row | own, index_of(folded))
 
 
 def _forgotten(rows: list[Mapping[str, Any]], keys: GroupKeys) -> SealedLeaves:

@@ -194,7 +194,7 @@ class Store(Reader):
         if found < FORMAT:
             raise StoreTooOld(file=self._database.file, found=found, known=FORMAT)
 
-    def replace(self, group: GroupId, document: Row, index: IndexRow) -> None:
+    def replace(self, group: GroupId, document: Row, index: IndexRow) -> bool:
         """Write a document and a row of the index anew, whatever lies there.
 
         Args:
@@ -202,13 +202,15 @@ class Store(Reader):
             document: The document's columns.
             index: The group's row in the index.
 
+        Returns:
+            Whether it was written: not if the group went on since its journal was read.
+
         Raises:
-            LostRace: The journal went on since the document was made.
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
         ids = {"institution_id": self._institution, "group_id": group}
-        with self._database.writing() as connection:
+        with suppress(LostRace), self._database.writing() as connection:
             for table in (DOCUMENT, GROUP_INDEX):
                 connection.execute(
                     delete(table).where(
@@ -221,6 +223,8 @@ class Store(Reader):
                 raise LostRace
             connection.execute(insert(DOCUMENT).values(document | ids))
             self._write_index(connection, group, index, new=True)
+            return True
+        return False
 
     def _last_seq(self, group: GroupId) -> Any:
         return select(func.max(JOURNAL.c.seq)).where(
