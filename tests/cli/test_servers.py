@@ -9,7 +9,7 @@ import pytest
 
 from cli.terminal import GROUP, KLAAS, Played, rgcore
 from databases import Server, all_rows, dump
-from fixtures.make_format_1 import STORE as FORMAT_1
+from fixtures.formats import store_of
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_an_old_installation_says_that_it_is_old_and_is_upgraded(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "old"
-    shutil.copytree(FORMAT_1, folder)
+    shutil.copytree(store_of(1), folder)
     (folder / "klaas.keyring").chmod(0o600)
     config = ("--config", str(folder / "rgcore.toml"))
     assert "rgcore db upgrade" in rgcore("status", *config).out
