@@ -146,6 +146,25 @@ class Server:
             if "journal" in content:
                 connection.execute(_POSITION)
 
+    def kill(self) -> None:
+        """Kill the server with all its processes at one moment."""
+        postmaster = self.running.get_postmaster_info().process
+        # Held first, so that it starts no process meanwhile.
+        postmaster.suspend()
+        family = [*postmaster.children(recursive=True), postmaster]
+        for one in family:
+            one.kill()
+        for one in family:
+            one.wait(10)
+
+    def halt(self) -> None:
+        """Stop the server and keep its files."""
+        self.running.stop()
+
+    def go_on(self) -> None:
+        """Start the server on the files that it had."""
+        self.running.ensure_postgres_running()
+
     def stop(self) -> None:
         """Stop the server and remove its files."""
         self.running.cleanup()

@@ -218,16 +218,34 @@ def start_klaas(
 ) -> rgcore.Recorded:
     """Start Klaas' group on `FIRST_DAY`, typed by Esmee at the table."""
     words = rgcore.Words()
+    start = starting(group, words, name=name)
+    return institution.record(group, [start], AT_THE_TABLE, words=words)
+
+
+def starting(
+    group: str,
+    words: rgcore.Words,
+    *,
+    change: str = "c-start",
+    name: rgcore.PersonName | None = None,
+) -> StartGroup:
+    """Return the change that starts Klaas' group.
+
+    Args:
+        group: Its id.
+        words: Takes the words of the change.
+        change: The change's id.
+        name: What Klaas is called.
+    """
     said = name or rgcore.PersonName.of("Klaas")
-    start = StartGroup(
-        id=ChangeId("c-start"),
+    return StartGroup(
+        id=ChangeId(change),
         happened_on=FIRST_DAY,
         group=GroupId(group),
         team=TEAM,
         client=Person(id=KLAAS, name=words.add("t-klaas", subject=KLAAS, said=said)),
         supporter=Person(id=ESMEE, staff=True),
     )
-    return institution.record(group, [start], AT_THE_TABLE, words=words)
 
 
 @frozen

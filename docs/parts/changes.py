@@ -39,10 +39,14 @@ from rgcore.method import Method
 from rgcore.serial.wire import read_changes
 
 _DECIDERS: Final = {
+    "group.import": "an operator's, by `rgcore import` alone",
     "success.add": "whoever says it (`by`)",
     "house_rules.agree": "whose yes it is (`person`)",
     "own_item.keep": "whose item it is (`owner`)",
     "own_item.share": "whose item it is",
+    "entry.mark_in_error": "whose the changes were that it names",
+    "entry.undo_in_error": "whose the changes were that it names",
+    "entry.empty_in_error": "whose the changes were that it names",
     "care.scale_down": "the client's if `decided_by` is the client, else the team's",
 }
 """Whose decision it is where the change itself says so."""

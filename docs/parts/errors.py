@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from parts.markdown import Lines, anchored, flat, heading, summary, table
 from rgcore.errors import PROBLEMS, RgcoreError
 from rgcore.method import Method, Wording
-from rgcore.store.verify import FAULTS
+from rgcore.store.faults import FAULTS
 
 
 def _exceptions(method: Method) -> Lines:

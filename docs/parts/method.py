@@ -16,7 +16,7 @@ from parts.markdown import (
     table,
 )
 from rgcore.domain.dates import Period
-from rgcore.method import GoalDomain, Method, Role, Rule, Step, Wording
+from rgcore.method import GoalDomain, Method, Mistake, Role, Rule, Step, Wording
 
 
 def _phases(method: Method) -> Iterator[str]:
@@ -113,7 +113,11 @@ def _domains(method: Method) -> Lines:
     return _named(method.domains)
 
 
-def _named(things: Iterable[Role | GoalDomain]) -> Lines:
+def _mistakes(method: Method) -> Lines:
+    return _named(method.mistakes)
+
+
+def _named(things: Iterable[Role | GoalDomain | Mistake]) -> Lines:
     return table(
         ("code", "English", "Dutch", "source"),
         ((anchored(t.code), *reversed(both(t.wording)), t.source) for t in things),
@@ -160,5 +164,6 @@ PARTS = {
     "themes": _themes,
     "agendas": _agendas,
     "domains": _domains,
+    "mistakes": _mistakes,
     "words": _words,
 }

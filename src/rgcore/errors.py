@@ -168,6 +168,36 @@ PROBLEMS: Final = MappingProxyType(
             "en": "name at least one of these",
             "nl": "noem er minstens één",
         },
+        "input.unknown_version": {
+            "en": "another version of rgcore wrote this; read it with that one",
+            "nl": "een andere versie van rgcore schreef dit; lees het met die versie",
+        },
+        "input.partial": {
+            "en": (
+                "this is what one reader may see; only a whole export, by an "
+                "operator, can be imported"
+            ),
+            "nl": (
+                "dit is wat één lezer mag zien; alleen een hele export, door een "
+                "beheerder, kan ingelezen worden"
+            ),
+        },
+        "input.wrong_digest": {
+            "en": "the content does not fit the digest: it was damaged or edited",
+            "nl": "de inhoud past niet bij de digest: die is beschadigd of bewerkt",
+        },
+        "input.other_digest": {
+            "en": "this is another file than the one whose digest was told",
+            "nl": "dit is een ander bestand dan dat waarvan de digest is doorgegeven",
+        },
+        "input.out_of_order": {
+            "en": "entries are numbered 1, 2, 3 and so on, without a gap",
+            "nl": "regels zijn genummerd met 1, 2, 3 enzovoort, zonder gat",
+        },
+        "input.unknown_composition": {
+            "en": "the file has no composition of the method with this name",
+            "nl": "het bestand heeft geen samenstelling van de methode met deze naam",
+        },
         "input.out_of_range": {
             "en": "outside the range that is allowed here",
             "nl": "buiten het bereik dat hier is toegestaan",
@@ -356,6 +386,23 @@ class NotForYou(RgcoreError):
     }
 
 
+class NotAnOperator(NotForYou):
+    """Raised when somebody moves a whole group who is no operator with a reason."""
+
+    code = "access.not_an_operator"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "Only an operator moves whole groups: somebody with the purpose operation "
+            "who says why (because). What you may see yourself, you can export."
+        ),
+        "nl": (
+            "Alleen een beheerder verplaatst hele groepen: iemand met doel operation "
+            "die zegt waarom (because). Wat je zelf mag zien, kun je wel exporteren."
+        ),
+    }
+
+
 class KeyRingMissing(RgcoreError):
     """Raised when the file with the key ring is not there."""
 
@@ -460,8 +507,8 @@ class StoreExists(RgcoreError):
     code = "store.exists"
     fault = Fault.CALLER
     text: ClassVar[dict[Language, str]] = {
-        "en": "{file} is there already and was left as it is. Choose another folder.",
-        "nl": "{file} bestaat al en is niet aangeraakt. Kies een andere map.",
+        "en": "{file} is there already and was left as it is. Choose another place.",
+        "nl": "{file} bestaat al en is niet aangeraakt. Kies een andere plek.",
     }
 
 

@@ -42,6 +42,16 @@ def test_repair_makes_nothing_of_a_broken_journal(own: Played, language: str) ->
     assert "[store.journal_damaged]" in answer.err
 
 
+def test_repair_goes_on_without_lost_keys_if_it_is_told_to(own: Played) -> None:
+    _sql(own, "UPDATE document SET keys_revision = 1000")
+    answer = _run(own, "repair", GROUP)
+    assert (answer.code, answer.out) == (3, "")
+    assert "--without-lost-keys" in answer.err
+    answer = _run(own, "repair", GROUP, "--without-lost-keys", "--json")
+    assert [one["code"] for one in answer.data["mended"]] == ["keys_behind"]
+    assert _run(own, "verify").code == 0
+
+
 def test_reindex_computes_what_another_version_computed(own: Played) -> None:
     _sql(own, "UPDATE group_index SET composition = 'older'")
     words = ("attention", "--as", ESMEE, "--team", TEAM, "--json")

@@ -16,7 +16,7 @@ from rgcore.domain.changes import ALL
 from rgcore.errors import DOCS, PROBLEMS, RgcoreError
 from rgcore.method import BASE, Term, Texts
 from rgcore.serial.wire import read_changes
-from rgcore.store.verify import FAULTS
+from rgcore.store.faults import FAULTS
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

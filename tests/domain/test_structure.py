@@ -15,7 +15,7 @@ import pytest
 
 from method.groups import METHOD, Row, after, change_from, changes_from
 from rgcore.domain import changes
-from rgcore.domain.changes import ALL, Change, StartGroup
+from rgcore.domain.changes import ALL, Change, ImportGroup, StartGroup
 from rgcore.domain.findings import Effect, Finding, Rank
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Creates, Kind, Refers
@@ -41,7 +41,7 @@ WORLD: Final = _world()
 
 
 def _before(change: Change, *, in_world: bool = False) -> ResourceGroup:
-    if isinstance(change, StartGroup) and not in_world:
+    if isinstance(change, StartGroup | ImportGroup) and not in_world:
         return change.found(METHOD.digest)
     return WORLD
 
@@ -243,7 +243,7 @@ def _refused_by_access() -> set[str]:
 def test_every_reason_that_is_no_rule_has_a_sentence_and_every_sentence_a_reason() -> (
     None
 ):
-    structure = _raised("misfit", "domain/changes/*.py", "structure") | _raised(
+    structure = _raised("misfit", "domain/**/*.py", "structure") | _raised(
         "misfit", "institution/*.py", "structure"
     )
     assert {t.code for t in METHOD.texts} == structure | _refused_by_access()
@@ -261,4 +261,4 @@ def test_a_sentence_of_structure_names_the_place_in_both_languages(
 def test_a_sentence_shows_no_brace_that_nobody_fills() -> None:
     for found in METHOD.texts:
         for said in (found.wording.nl, found.wording.en):
-            assert set(re.findall(r"\{(\w*)\}", said)) <= {"path"}
+            assert set(re.findall(r"\{(\w*)\}", said)) <= {"path", "change"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import types
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from enum import Enum
 from functools import cache
@@ -31,17 +31,27 @@ import attrs
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from method.groups import METHOD, START, change_from, entry_of
-from rgcore.domain.changes import ALL, Change, HoldMeeting, Nominate, StartGroup
+from method.groups import METHOD, START, change_from, entry_of, folded
+from rgcore.domain.changes import (
+    ALL,
+    Change,
+    HoldMeeting,
+    ImportGroup,
+    MarkInError,
+    MergePeople,
+    Nominate,
+    StartGroup,
+)
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, Creates, Kind, PersonId, Refers
-from rgcore.domain.journal import Entry, fold
+from rgcore.domain.ids import ChangeId, Code, Creates, Kind, PersonId, Refers
+from rgcore.domain.journal import Entry, unfit
 from rgcore.domain.people import Person
 from rgcore.domain.text import Text
 
 FIRST_DAY: Final = date(2024, 1, 1)
 LAST_DAY: Final = date(2026, 12, 31)
-LONGEST: Final = 30
+LONGEST: Final = 40
 
 _STEPS_AND_RULES: Final = {part.code for part in METHOD.rules} | {
     part.code for part in METHOD.steps
@@ -53,6 +63,7 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "role": ("direction_supporter", "responsible_clinician", "peer_worker"),
     "dimension": ("personal", "societal", "health"),
     "of": tuple(sorted(_STEPS_AND_RULES)),
+    "because": tuple(sorted(mistake.code for mistake in METHOD.mistakes)),
 }
 """Codes that are worth drawing, by the name of the field; others are `other`."""
 
@@ -61,6 +72,10 @@ EITHER: Final[Mapping[type, tuple[frozenset[str], ...]]] = {
     HoldMeeting: (frozenset({"unplanned", "kind"}), frozenset({"meeting"})),
 }
 """Fields of which one set is given and the others are left out."""
+
+
+BEGINNINGS: Final = (StartGroup, ImportGroup)
+"""Changes with which a group begins; none of them happens to one that is there."""
 
 
 @frozen(kw_only=True)
@@ -92,16 +107,23 @@ def courses(draw: Draw, longest: int = LONGEST) -> Course:
     start = change_from({**START, "happened_on": FIRST_DAY})
     entries: list[Entry] = [entry_of(start, 1)]
     refused: list[Change] = []
-    group = fold(None, entries[0])
+    group = folded(None, entries)
     for number in range(draw(st.integers(longest // 3, longest))):
         tried = Counter(type(change) for change in [*refused, *kept(entries)])
         change = drawn_change(draw, group, f"c{number}", tried)
-        if tuple(change.problems(group)):
+        entry = entry_of(change, group.seq + 1)
+        if tuple(change.problems(group)) or breaks(entries, entry):
             refused.append(change)
             continue
-        entries.append(entry_of(change, group.seq + 1))
-        group = fold(group, entries[-1])
+        entries.append(entry)
+        group = folded(group, entries)
     return Course(entries=tuple(entries), group=group, refused=tuple(refused))
+
+
+def breaks(entries: Sequence[Entry], entry: Entry) -> bool:
+    """Tell whether a correction would leave others without their ground."""
+    corrects = isinstance(entry.change, Correction)
+    return corrects and bool(unfit([*entries, entry]))
 
 
 def days() -> st.SearchStrategy[date]:
@@ -128,7 +150,7 @@ def drawn_change(
         name: What the ids in the change begin with.
         tried: How often each type was drawn before; one drawn less often goes first.
     """
-    possible = [cls for cls in ALL if cls is not StartGroup and _can_be(cls, group)]
+    possible = [cls for cls in ALL if cls not in BEGINNINGS and _can_be(cls, group)]
     least = min(tried.get(cls, 0) for cls in possible)
     possible = [cls for cls in possible if tried.get(cls, 0) <= least + 1]
     drawn = _Maker(draw, group, name).instance(draw(st.sampled_from(possible)))
@@ -167,7 +189,25 @@ def _day(number: int) -> date:
 
 
 def _can_be(cls: type[Change], group: ResourceGroup) -> bool:
+    if issubclass(cls, Correction):
+        return bool(_corrigible(cls, group))
+    if cls is MergePeople:
+        return len(_mergeable(group)) > 1
     return all(any(True for _ in group.ids(kind)) for kind in _needed(cls))
+
+
+def _mergeable(group: ResourceGroup) -> list[PersonId]:
+    return [p.id for p in group.people if not p.staff and p.id != group.client]
+
+
+def _corrigible(cls: Any, group: ResourceGroup) -> list[ChangeId]:
+    """Return the changes that a correction of this type may name."""
+    return [
+        h.change
+        for h in group.happenings[1:]
+        if not h.type.startswith("entry.") and not h.emptied
+        if (h.in_error is None) is (cls is MarkInError)
+    ]
 
 
 @cache
@@ -204,6 +244,13 @@ class _Maker:
             name: hint for name, hint in _hints(cls).items() if name not in others
         }
         drawn = {n: self._value(n, h, given=n in given) for n, h in wanted.items()}
+        if cls is MergePeople:
+            people = st.permutations(_mergeable(self._group))
+            drawn["kept"], drawn["gone"] = self._draw(people)[:2]
+        if issubclass(cls, Correction):
+            # The latest, because others build on what is early.
+            some = _corrigible(cls, self._group)[-3:]
+            drawn["entries"] = (self._draw(st.sampled_from(some)),)
         return cls(**dict.fromkeys(others), **drawn)
 
     def _value(self, name: str, hint: Any, *, given: bool = False) -> Any:

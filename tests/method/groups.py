@@ -10,12 +10,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import evolve
+
 from rgcore.domain.actor import CARE, Actor
 from rgcore.domain.changes import Change
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Override
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, GroupId, PersonId
-from rgcore.domain.journal import Entry, fold
+from rgcore.domain.journal import Entry, fold, fold_all
 from rgcore.institution.deciding import Circumstances, Outcome, judge
 from rgcore.method import Method, compose
 from rgcore.serial.wire import read_changes
@@ -82,12 +85,32 @@ def after(
     group: ResourceGroup | None, changes: Iterable[Change]
 ) -> ResourceGroup | None:
     """Return the group after changes, each of which has to fit."""
+    journal: list[Entry] = []
     for change in changes:
+        actor = AT_THE_TABLE
         if group is not None:
             found = tuple(change.problems(group))
             assert not found, (change.TYPE, [(f.code, f.path) for f in found])
-        group = fold(group, entry_of(change, (group.seq if group else 0) + 1))
+            decider = change.decided_for(group) or AT_THE_TABLE.on_behalf_of
+            actor = evolve(actor, on_behalf_of=decider)
+        entry = entry_of(change, (group.seq if group else 0) + 1, actor)
+        journal.append(entry)
+        group = folded(group, journal)
     return group
+
+
+def folded(group: ResourceGroup | None, journal: Sequence[Entry]) -> ResourceGroup:
+    """Return the group after the last entry of a whole journal.
+
+    Args:
+        group: The group before it.
+        journal: All entries, those that the group came of included.
+    """
+    if not isinstance(journal[-1].change, Correction):
+        return fold(group, journal[-1])
+    whole = fold_all(journal)
+    assert whole is not None
+    return whole
 
 
 def begun(*rows: Row, start: Row = START) -> ResourceGroup:
@@ -106,6 +129,7 @@ def judged(
     method: Method = METHOD,
     staff: frozenset[str] = frozenset({ESMEE}),
     teams: frozenset[str] = frozenset({"team-1"}),
+    journal: Sequence[Entry] = (),
 ) -> Outcome:
     """Return what would come of recording changes on a day."""
     around = Circumstances(
@@ -117,7 +141,7 @@ def judged(
         is_staff=lambda person: person in staff,
         works_in=lambda person, team, _day: person in staff and team in teams,
     )
-    return judge(GROUP, group, changes, around)
+    return judge(GROUP, group, changes, around, journal)
 
 
 def codes_of(outcome: Outcome) -> list[str]:

@@ -221,7 +221,7 @@ def test_a_sentence_asks_for_the_same_in_both_languages(code: str) -> None:
     wording = WORDINGS[code]
     asked = [set(re.findall(r"\{(\w*)\}", said)) for said in (wording.nl, wording.en)]
     assert asked[0] == asked[1]
-    assert asked[0] <= {"person", "goal", "meeting", "date", "lacks", "path"}
+    assert asked[0] <= {"person", "goal", "meeting", "date", "lacks", "path", "change"}
 
 
 def test_every_part_says_where_it_comes_from() -> None:

@@ -11,10 +11,11 @@ import attrs
 from rgcore import PersonName, View
 from rgcore.access import make_view
 from rgcore.domain.actor import CARE, Actor
+from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, PersonId, TextId
-from rgcore.domain.journal import Entry, fold
-from rgcore.domain.text import Read, Text
+from rgcore.domain.journal import Entry, fold_all, unfit
+from rgcore.domain.text import Read
 from rgcore.method import compose
 from rgcore.serial.wire import read_changes
 
@@ -39,6 +40,20 @@ def _person(id_: str, name: dict[str, str], relation: str) -> dict[str, Any]:
 
 
 _DAYS: dict[str, list[dict[str, Any]]] = {
+    "2025-06-09": [
+        {
+            "type": "group.import",
+            "source_institution": "elsewhere",
+            "source_group": "g-1",
+            "head": "0" * 64,
+            "count": 60,
+            "digest": "1" * 64,
+            "group": "g-1",
+            "client": SAMIRA,
+            "team": "team-1",
+            "started_on": "2025-01-06",
+        },
+    ],
     "2025-01-06": [
         {
             "type": "group.start",
@@ -236,7 +251,7 @@ _DAYS: dict[str, list[dict[str, Any]]] = {
     ],
     "2025-06-10": [
         {"type": "evaluation.hold", "evaluation": "e-1", "kind": "yearly"},
-        {"type": "reorientation.open", "reorientation": "r-1"},
+        {"type": "reorientation.open", "id": "c-again", "reorientation": "r-1"},
         {
             "type": "scale_up.agree",
             "scale_up": "su-1",
@@ -255,37 +270,53 @@ _DAYS: dict[str, list[dict[str, Any]]] = {
             "decided_by": SAMIRA,
         },
         {"type": "member.leave", "person": "jan"},
+        {"type": "person.merge", "kept": "bo", "gone": "kim"},
+        {
+            "type": "goal.set",
+            "id": "c-typed",
+            "goal": "typed",
+            "term": "long",
+            "dimension": "health",
+            "words": _said("Van de buurvrouw"),
+        },
+        {
+            "type": "entry.mark_in_error",
+            "entries": ["c-typed", "c-again"],
+            "because": "wrong_client",
+        },
+        {"type": "entry.undo_in_error", "entries": ["c-again"]},
+        {"type": "entry.empty_in_error", "entries": ["c-typed"]},
     ],
 }
 
 
-def _made() -> tuple[ResourceGroup, dict[TextId, Read]]:
+def _made() -> tuple[ResourceGroup, dict[TextId, Read], dict[TextId, str]]:
     rows = [
         {"id": f"c-{day}-{number}", "happened_on": day, **row}
         for day, rows in _DAYS.items()
         for number, row in enumerate(rows)
     ]
     changes, words = read_changes(rows)
-    group: ResourceGroup | None = None
-    for seq, change in enumerate(changes, start=1):
-        if group is not None:
-            found = [(f.code, f.path) for f in change.problems(group)]
-            assert not found, (change.TYPE, found)
-        group = fold(
-            group,
-            Entry(
-                seq=seq,
-                change=change,
-                actor=_TYPIST,
-                recorded_at=datetime(2025, 6, 10, 12, tzinfo=UTC),
-                composition=METHOD.digest,
-            ),
+    journal = [
+        Entry(
+            seq=seq,
+            change=change,
+            actor=_TYPIST,
+            recorded_at=datetime(2025, 6, 10, 12, tzinfo=UTC),
+            composition=METHOD.digest,
         )
+        for seq, change in enumerate(changes, start=1)
+    ]
+    found = [(u.entry.change.TYPE, u.findings) for u in unfit(journal)]
+    assert not found, found
+    group = fold_all(journal)
     assert group is not None
-    return group, dict(words)
+    counting = [c for c in changes if c.id != "c-typed"]
+    subjects = {t.id: str(t.subject) for c in counting for _, t in texts(c)}
+    return group, {text: words[text] for text in subjects}, subjects
 
 
-GROUP, WORDS = _made()
+GROUP, WORDS, SUBJECTS = _made()
 
 
 def view(words: Mapping[TextId, Read] = WORDS, on: date = LAST_DAY) -> View:
@@ -315,21 +346,6 @@ def _replaced(said: Read, replace: Callable[[str], str]) -> Read:
 
 def without(*subjects: str) -> View:
     """Return the view after everything said by or about somebody was erased."""
-    kept = {i: s for i, s in WORDS.items() if _subject(i) not in subjects}
+    kept = {i: s for i, s in WORDS.items() if SUBJECTS[i] not in subjects}
     assert len(kept) < len(WORDS)
     return view(kept)
-
-
-def _subject(text: TextId) -> str:
-    return next(str(t.subject) for t in _all_texts(GROUP) if t.id == text)
-
-
-def _all_texts(value: Any) -> list[Any]:  # noqa: ANN401 - any part of a group
-    if isinstance(value, Text):
-        return [value]
-    if isinstance(value, tuple):
-        return [text for item in value for text in _all_texts(item)]
-    if attrs.has(type(value)):
-        parts = [getattr(value, f.name) for f in attrs.fields(type(value))]
-        return [text for part in parts for text in _all_texts(part)]
-    return []

@@ -116,7 +116,7 @@ def test_old_keys_do_not_open_what_came_since_and_say_so(
         with pytest.raises(KeyStoreBehind):
             restored.institution.view("g-new", AT_THE_TABLE)
         faults = [(f.group, f.code) for f in restored.institution.verify()]
-        assert faults == [("g-new", "no_keys")]
+        assert faults == [("g-new", "keys_behind")]
         assert restored.institution.view(OTHER, AT_THE_TABLE).name(MOTHER) is not None
 
 

@@ -8,11 +8,18 @@ from typing import Any
 import pytest
 
 import rgcore
-from databases import all_rows, dumps, execute
+from databases import all_rows, dumps, execute, put_rows
 from rgcore.domain.actor import CARE
-from rgcore.domain.ids import GroupId, PersonId
+from rgcore.domain.changes import Nominate
+from rgcore.domain.ids import ChangeId, GroupId, ItemId, PersonId
+from rgcore.domain.people import Person
 from rgcore.domain.text import ERASED
-from rgcore.errors import JournalDamaged, KeysForgotten, NotAvailable
+from rgcore.errors import (
+    JournalDamaged,
+    KeysForgotten,
+    KeyStoreBehind,
+    NotAvailable,
+)
 from rgcore.store import IndexRow, Store
 from support import (
     AT_THE_TABLE,
@@ -20,6 +27,7 @@ from support import (
     FIRST_DAY,
     GROUP,
     KLAAS,
+    MARKER,
     TEAM,
     Demo,
     forget,
@@ -122,6 +130,72 @@ def test_nobody_makes_a_new_key_for_whom_was_erased(two_groups: Demo) -> None:
     assert two_groups.institution.verify() == ()
 
 
+@pytest.fixture
+def behind(two_groups: Demo) -> Demo:
+    """Klaas' keys as they were before somebody was nominated, in a later backup."""
+    old = all_rows(two_groups.keys_url, "key_record")
+    nominate(two_groups, "father")
+    put_rows(two_groups.keys_url, "key_record", old)
+    return two_groups
+
+
+def nominate(demo: Demo, person: str) -> None:
+    words = rgcore.Words()
+    name = rgcore.PersonName.of(MARKER)
+    change = Nominate(
+        id=ChangeId(f"c-{person}"),
+        happened_on=FIRST_DAY,
+        nomination=ItemId(f"nom-{person}"),
+        person=Person(
+            id=PersonId(person),
+            name=words.add(f"t-{person}", subject=person, said=name),
+            relation=words.add(f"t-r-{person}", subject=person, said="vaderfiguur"),
+        ),
+        asks=words.add(f"t-asks-{person}", subject=KLAAS, said="mee koken"),
+    )
+    demo.institution.record(GROUP, [change], AT_THE_TABLE, words=words)
+
+
+def codes(demo: Demo) -> list[tuple[str, str]]:
+    return [(fault.group, fault.code) for fault in demo.institution.verify()]
+
+
+def test_nothing_is_made_without_lost_keys_unless_somebody_asks(behind: Demo) -> None:
+    before = dumps(behind.folder)
+    assert codes(behind) == [(GROUP, "keys_behind")]
+    with pytest.raises(KeyStoreBehind):
+        behind.institution.repair(GROUP)
+    assert dumps(behind.folder) == before
+    assert behind.institution.repair("g-other", without_lost_keys=True) == ()
+
+
+def test_words_whose_key_is_lost_read_as_erased(behind: Demo) -> None:
+    mended = behind.institution.repair(GROUP, without_lost_keys=True)
+    assert [fault.code for fault in mended] == ["keys_behind"]
+    assert behind.institution.verify() == ()
+    view = behind.institution.view(GROUP, AT_THE_TABLE)
+    assert view.said(view.group.person(PersonId("father")).name) is ERASED
+    assert view.name(KLAAS) == rgcore.PersonName.of("Klaas")
+    assert set_goal(behind.institution, "after", "verder").seq == view.group.seq + 1
+    assert behind.institution.verify() == ()
+
+
+def test_a_document_that_is_spoilt_too_is_made_without_lost_keys(behind: Demo) -> None:
+    execute(behind.store_url, "UPDATE document SET head = skeleton")
+    mended = behind.institution.repair(GROUP, without_lost_keys=True)
+    assert [fault.code for fault in mended] == ["document_differs", "keys_behind"]
+    assert codes(behind) == [("g-other", "document_differs")]
+
+
+def test_without_any_key_nothing_can_be_made(behind: Demo) -> None:
+    execute(behind.keys_url, "DELETE FROM key_record")
+    before = dumps(behind.folder)
+    for without in (False, True):
+        with pytest.raises(JournalDamaged):
+            behind.institution.repair(GROUP, without_lost_keys=without)
+    assert dumps(behind.folder) == before
+
+
 def test_an_unknown_group_is_not_there_to_be_mended(two_groups: Demo) -> None:
     with pytest.raises(NotAvailable):
         two_groups.institution.repair("g-nobody-knows")
@@ -176,3 +250,22 @@ def test_a_group_that_goes_on_while_rows_are_computed_is_right(
     assert list(names) == []
     assert stale(two_groups) == []
     assert two_groups.institution.verify() == ()
+
+
+def test_what_is_recorded_while_a_document_is_made_anew_stays(
+    two_groups: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    misplace(two_groups)
+    written = Store.replace
+    late = iter([True])
+
+    def replace(store: Store, *arguments: Any) -> None:  # noqa: ANN401
+        if next(late, False):
+            set_goal(two_groups.institution, "meanwhile", "ondertussen")
+        written(store, *arguments)
+
+    monkeypatch.setattr(Store, "replace", replace)
+    two_groups.institution.repair(GROUP)
+    assert two_groups.institution.verify() == ()
+    view = two_groups.institution.view(GROUP, AT_THE_TABLE)
+    assert view.group.goals[-1].id == "goal-meanwhile"

@@ -493,7 +493,26 @@ def test_missing_key_record_is_named(standing: Demo) -> None:
     found = faults(
         standing, "key_record", lambda rows: [r for r in rows if r["group_id"] != GROUP]
     )
-    assert named(found) == [(GROUP, "no_keys", None)]
+    assert named(found) == [(GROUP, "keys_behind", None)]
+
+
+def needing(revision: object) -> Alter:
+    return lambda rows: [
+        row | {"keys_revision": revision} if row["group_id"] == GROUP else row
+        for row in rows
+    ]
+
+
+def test_document_that_asks_for_newer_keys_is_named(standing: Demo) -> None:
+    found = faults(standing, "document", needing(1_000))
+    assert named(found) == [(GROUP, "keys_behind", None)]
+
+
+@takes_anything
+def test_document_that_asks_for_no_number_of_keys_asks_for_none(
+    standing: Demo,
+) -> None:
+    assert faults(standing, "document", needing("x")) == ()
 
 
 @pytest.mark.parametrize("column", ["revision", "ring_key", "sealed"])

@@ -2,8 +2,8 @@
 
 This is the stub of the first slice: the client and the direction supporter see
 and record, and whoever has something of their own sees that. A member who is
-neither may add a success, say yes to the house rules, and keep or share own items;
-they see nothing of the group through rgcore yet.
+neither may add a success, say yes to the house rules, and keep or share own items,
+and correct those that they recorded; they see nothing of the group through rgcore yet.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from rgcore.domain.changes import (
     ShareOwnItem,
     StartGroup,
 )
+from rgcore.domain.changes.correcting import Correction, named
 from rgcore.domain.findings import Decision, Effect, Finding, Rank, decide
-from rgcore.domain.group import ResourceGroup
+from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import Code, ItemId, PersonId
 from rgcore.domain.life import OwnItem
 from rgcore.domain.people import DIRECTION_SUPPORTER
@@ -33,6 +34,8 @@ from rgcore.method.proposal import Proposal
 
 ONE_S_OWN: Final = (AddSuccess, AgreeHouseRules, KeepOwnItem, ShareOwnItem)
 """Changes that a member records about themselves."""
+
+_ONE_S_OWN_TYPES: Final = frozenset(cls.TYPE for cls in ONE_S_OWN)
 
 
 def grants(group: ResourceGroup) -> Iterator[Grant]:
@@ -126,6 +129,29 @@ def private_to_others(group: ResourceGroup, reader: PersonId) -> tuple[OwnItem, 
     )
 
 
+def mistaken_of_others(group: ResourceGroup, reader: PersonId) -> frozenset[ItemId]:
+    """Return others' own items that were entered in error, to be left out likewise.
+
+    The group no longer has them, so whose they were is read from who decided.
+
+    Args:
+        group: The group.
+        reader: Who reads.
+    """
+    return frozenset(
+        item
+        for happened in group.happenings
+        if happened.in_error and happened.type == KeepOwnItem.TYPE
+        for item in happened.touched
+        if group.known_as(_decider_of(happened)) != reader
+        if item != ItemId(_decider_of(happened)) and not group.knows(item)
+    )
+
+
+def _decider_of(happened: Happening) -> PersonId:
+    return happened.on_behalf_of or happened.by
+
+
 def _is_private(own: OwnItem, on: date) -> bool:
     return own.shared_on is None or on < own.shared_on
 
@@ -162,8 +188,23 @@ def _takes_part(group: ResourceGroup, actor: Actor, change: Change, on: date) ->
     may = {g.to for g in grants(group) if DO in g.verbs and g.covers(None, on)}
     if actor.who in may:
         return True
-    own = isinstance(change, ONE_S_OWN) and change.decided_for(group) == actor.who
+    own = _records_own(group, actor, change)
     return own and actor.who in group.members_on(on)
+
+
+def _records_own(group: ResourceGroup, actor: Actor, change: Change) -> bool:
+    if isinstance(change, Correction) and not _corrects_own(group, actor, change):
+        return False
+    kinds = (*ONE_S_OWN, Correction)
+    return isinstance(change, kinds) and change.decided_for(group) == actor.who
+
+
+def _corrects_own(group: ResourceGroup, actor: Actor, change: Correction) -> bool:
+    """Tell whether all that is corrected is what somebody recorded of their own."""
+    found = named(change.entries, group)
+    return len(found) == len(change.entries) and all(
+        h.type in _ONE_S_OWN_TYPES and group.known_as(h.by) == actor.who for h in found
+    )
 
 
 def _refusal(code: str, rank: Rank = Rank.ACCESS) -> Finding:

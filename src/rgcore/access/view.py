@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 from attrs import evolve, field, frozen
 
-from rgcore.access.rights import private_to_others
+from rgcore.access.rights import mistaken_of_others, private_to_others
 from rgcore.domain.findings import Decision, Finding, Prompt, decide
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, ItemId, Kind, PersonId, Ref, TextId
@@ -37,6 +37,8 @@ class TimelineLine:
         on_behalf_of: Whose decision it was, when somebody else typed.
         recorded_at: When it was recorded, in UTC.
         touched: The items and people it is about.
+        in_error: The change that marked it as entered in error; `None` if it counts.
+        emptied: Whether its texts were emptied for good.
     """
 
     seq: int
@@ -47,6 +49,8 @@ class TimelineLine:
     on_behalf_of: PersonId | None
     recorded_at: datetime
     touched: tuple[ItemId, ...]
+    in_error: ChangeId | None = None
+    emptied: bool = False
 
 
 @frozen(kw_only=True)
@@ -109,7 +113,8 @@ class View:
         """Return the name of a person of the group, if it is there to be read."""
         if person in self.staff:
             return PersonName(written=self.staff[person])
-        found = (p.name for p in self.group.people if p.id == person)
+        known = self.group.known_as(person)
+        found = (p.name for p in self.group.people if p.id == known)
         said = self.said(next(found, None))
         return said if isinstance(said, PersonName) else None
 
@@ -130,7 +135,10 @@ class View:
         return self.method.phase_on(self.group, self.on)
 
     def timeline(self) -> tuple[TimelineLine, ...]:
-        """Return what happened until this day, by day and then by recording."""
+        """Return what happened until this day, by day and then by recording.
+
+        What was entered in error is among it, and says so.
+        """
         seen = [h for h in self.group.happenings if h.on <= self.on]
         return tuple(
             TimelineLine(
@@ -142,6 +150,8 @@ class View:
                 on_behalf_of=h.on_behalf_of,
                 recorded_at=h.recorded_at,
                 touched=h.touched,
+                in_error=h.in_error,
+                emptied=h.emptied,
             )
             for h in sorted(seen, key=lambda h: (h.on, h.seq))
         )
@@ -214,8 +224,9 @@ def make_view(
         staff: Names of staff, by id.
     """
     hidden = private_to_others(group, reader)
-    if hidden:
-        group = _without(group, {item.id for item in hidden})
+    left_out = mistaken_of_others(group, reader).union(item.id for item in hidden)
+    if left_out:
+        group = _without(group, left_out)
         words = {text: words[text] for text in _texts(group) if text in words}
     return View(
         group=group,
@@ -229,7 +240,7 @@ def make_view(
     )
 
 
-def _without(group: ResourceGroup, hidden: set[ItemId]) -> ResourceGroup:
+def _without(group: ResourceGroup, hidden: frozenset[ItemId]) -> ResourceGroup:
     return evolve(
         group,
         own_items=tuple(i for i in group.own_items if i.id not in hidden),

@@ -307,10 +307,61 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
     ),
     Command(
+        ("export",),
+        _("write a group as a file: what you may see, or as an operator all of it"),
+        "rgcore.cli.export",
+        (
+            GROUP,
+            *READER,
+            _argument(
+                "--whole",
+                text=_("everything, unsealed; for operators, with --because"),
+                action="store_true",
+            ),
+            _argument(
+                "--because",
+                text=_("why an operator needs it, such as moves_away"),
+                metavar="CODE",
+            ),
+            _argument(
+                "--out",
+                text=_("a new file that only you can read (default: print it)"),
+                metavar="FILE",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("import",),
+        _("keep a group that another institution exported whole"),
+        "rgcore.cli.import_group",
+        (
+            _argument("file", text=_("the file; - for input"), metavar="FILE"),
+            *READER,
+            _argument(
+                "--team",
+                text=_("the team that keeps it here (default: that of the file)"),
+                metavar="TEAM",
+            ),
+            _argument(
+                "--digest",
+                text=_("what the sender told by another way: refuse any other file"),
+                metavar="HEX",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
         ("schema",),
-        _("print the JSON Schema of changes, for programs in any language"),
+        _("print JSON Schemas, for programs in any language"),
         "rgcore.cli.schema",
         (
+            _argument(
+                "--of",
+                text=_("of what (default: changes)"),
+                choices=("changes", "view", "export", "partial", "group", "errors"),
+                default="changes",
+            ),
             _argument(
                 "type",
                 text=_("one type, such as goal.set (default: a list of any)"),
@@ -354,7 +405,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("repair",),
         _("make a group's document anew from its journal"),
         "rgcore.cli.repair",
-        (GROUP, JSON),
+        (
+            GROUP,
+            _argument(
+                "--without-lost-keys",
+                text=_("go on without keys of which no copy is left: texts are lost"),
+                action="store_true",
+            ),
+            JSON,
+        ),
     ),
     Command(
         ("reindex",),

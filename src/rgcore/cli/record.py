@@ -50,20 +50,29 @@ def run(options: argparse.Namespace) -> int:
 
 def _given(source: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
-        return read_json(_content(source))
+        return read_json(content(source, "--json"))
     except InputError as error:
         found = error.problems
     raise InputError([Problem(p.code, p.path or "--json", p.allowed) for p in found])
 
 
-def _content(source: str) -> bytes:
+def content(source: str, argument: str) -> bytes:
+    """Return what lies in a file or comes in as input.
+
+    Args:
+        source: The file; `-` for input.
+        argument: Which argument named it.
+
+    Raises:
+        InputError: It cannot be read.
+    """
     if source == "-":
         return sys.stdin.buffer.read()
     try:
         return Path(source).read_bytes()
     except OSError:
         pass
-    raise InputError([Problem("config.missing_file", "--json")])
+    raise InputError([Problem("config.missing_file", argument)])
 
 
 def _completed(given: Any, opened: Institution) -> Any:  # noqa: ANN401

@@ -13,7 +13,9 @@ def run(options: argparse.Namespace) -> int:
     """Mend what can be mended and print what it was."""
     chosen = language(options)
     with institution(options) as opened:
-        mended = opened.repair(options.group)
+        mended = opened.repair(
+            options.group, without_lost_keys=options.without_lost_keys
+        )
     if options.as_json:
         found = [{"code": one.code, "sentence": one.sentence(chosen)} for one in mended]
         print(as_json({"group": options.group, "mended": found}))

@@ -10,6 +10,8 @@ from rgcore.domain.ids import Code, PersonId
 
 CARE: Final = Code("care")
 OWN_GROUP: Final = Code("own_group")
+OPERATION: Final = Code("operation")
+"""Whoever keeps the system running: moves whole groups, and sees none in care."""
 
 
 @frozen
@@ -19,7 +21,7 @@ class Actor:
     Attributes:
         who: The person; for staff, their id in the directory.
         purpose: Why they read or write: `care` for staff, `own_group` for the
-            client and the members.
+            client and the members, `operation` for whoever moves whole groups.
         on_behalf_of: The person whose decision this is, when somebody else types.
         because: Why somebody else types, as a code: `at_the_table`, `from_paper`,
             `client_asked`.

@@ -49,6 +49,8 @@ class Happening:
         by: Who recorded it.
         on_behalf_of: Whose decision it was, when somebody else typed.
         touched: The items and people it is about.
+        in_error: The change that marked it as entered in error; `None` if it counts.
+        emptied: Whether its texts were emptied for good.
     """
 
     seq: int
@@ -59,6 +61,13 @@ class Happening:
     by: PersonId
     on_behalf_of: PersonId | None = None
     touched: tuple[ItemId, ...] = ()
+    in_error: ChangeId | None = None
+    emptied: bool = False
+
+    @property
+    def type(self) -> Code:
+        """Return the change's type."""
+        return Code(self.fact.partition(":")[0])
 
     def is_a(self, fact: str) -> bool:
         """Tell whether this is such a fact; a type alone covers all its kinds."""
@@ -67,7 +76,7 @@ class Happening:
     @property
     def names(self) -> frozenset[str]:
         """Return every fact that this is: with its kind and without."""
-        return frozenset((self.fact, self.fact.partition(":")[0]))
+        return frozenset((self.fact, self.type))
 
 
 @frozen(kw_only=True)
@@ -124,8 +133,17 @@ class ResourceGroup:
         return item in self.ids(kind)
 
     def knows(self, item: str) -> bool:
-        """Tell whether any item of the group has this id."""
-        return any(self.holds(kind, item) for kind in Kind)
+        """Tell whether any item of the group has this id, or had it until merged."""
+        return any(self.holds(kind, item) for kind in Kind) or _merged(self, item)
+
+    def known_as(self, person: PersonId) -> PersonId:
+        """Return the id of a person now; another than `person` if they were merged."""
+        return next((p.id for p in self.people if person in p.also), person)
+
+    @property
+    def counting(self) -> tuple[Happening, ...]:
+        """Return what happened, without what was entered in error."""
+        return tuple(h for h in self.happenings if h.in_error is None)
 
     def person(self, person: PersonId) -> Person:
         """Return a person of the group."""
@@ -166,6 +184,10 @@ class ResourceGroup:
         """Return the meetings that are planned and not yet held, by day."""
         found = [m for m in self.meetings if m.held_on is None and m.planned_for]
         return tuple(sorted(found, key=_day_planned))
+
+
+def _merged(group: ResourceGroup, person: str) -> bool:
+    return any(person in p.also for p in group.people)
 
 
 def _day_held(meeting: Meeting) -> date:

@@ -29,6 +29,12 @@ ChangeId = NewType("ChangeId", str)
 TeamId = NewType("TeamId", str)
 """A team of the institution, as the host's directory names it."""
 
+InstitutionId = NewType("InstitutionId", str)
+"""An institution that keeps groups, as its configuration names it."""
+
+Digest = NewType("Digest", str)
+"""A SHA-256 in hexadecimal digits; it has the form of an id."""
+
 Code = NewType("Code", str)
 """A word of a vocabulary: small letters, digits, dots and underscores."""
 
@@ -79,6 +85,7 @@ class Vocabulary(StrEnum):
     ROLE = "role"
     GOAL_DOMAIN = "goal_domain"
     STEP_OR_RULE = "step_or_rule"
+    MISTAKE = "mistake"
 
 
 @frozen
@@ -91,6 +98,7 @@ class CodeOf:
 RoleCode = Annotated[Code, CodeOf(Vocabulary.ROLE)]
 GoalDomainCode = Annotated[Code, CodeOf(Vocabulary.GOAL_DOMAIN)]
 StepOrRuleCode = Annotated[Code, CodeOf(Vocabulary.STEP_OR_RULE)]
+MistakeCode = Annotated[Code, CodeOf(Vocabulary.MISTAKE)]
 
 
 @frozen

@@ -37,12 +37,15 @@ class Person:
         name: Holds a `PersonName`; `None` for staff.
         relation: Who this is to the client, in words ("moeder").
         staff: Whether this is an id of the directory.
+        also: Ids under which this person was known until they were merged; their
+            words are sealed for those. No change brings any.
     """
 
     id: NewPerson
     name: NameText | None = None
     relation: Text | None = None
     staff: bool = False
+    also: tuple[PersonId, ...] = ()
 
 
 @frozen(kw_only=True)

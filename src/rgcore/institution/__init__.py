@@ -5,6 +5,7 @@ from rgcore.institution.answers import (
     DueList,
     EntryHeaders,
     Examined,
+    Imported,
     Recorded,
     Status,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "EntryHeaders",
     "Examined",
     "FileDirectory",
+    "Imported",
     "Institution",
     "Recorded",
     "Staff",

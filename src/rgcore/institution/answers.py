@@ -7,7 +7,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from rgcore.domain.findings import Decision
-from rgcore.domain.ids import GroupId, TeamId
+from rgcore.domain.ids import GroupId, PersonId, TeamId
 from rgcore.domain.journal import Entry
 from rgcore.store import Due, EntryHeader, Fault
 
@@ -27,6 +27,23 @@ class Recorded:
     seq: int
     entries: tuple[Entry, ...]
     decision: Decision
+
+
+@frozen(kw_only=True)
+class Imported:
+    """What came of importing a group.
+
+    Attributes:
+        group: The group.
+        client: Whose group it is, by their id here.
+        seq: How many changes it has now.
+        imported: Whether it came in now; false if the same file was imported before.
+    """
+
+    group: GroupId
+    client: PersonId
+    seq: int
+    imported: bool
 
 
 @frozen(kw_only=True)

@@ -12,8 +12,9 @@ from attrs import evolve, field, frozen
 
 from rgcore.access import may_do
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, StartGroup
+from rgcore.domain.changes import Change, ImportGroup, StartGroup
 from rgcore.domain.changes.base import misfit
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import (
     Decision,
     Effect,
@@ -25,8 +26,9 @@ from rgcore.domain.findings import (
 )
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId, TeamId
-from rgcore.domain.journal import Entry, fold
+from rgcore.domain.journal import Entry, fold, fold_all, noted
 from rgcore.domain.people import Person
+from rgcore.institution.refitting import Noted, broken
 from rgcore.method import Method, Proposal, Rule, prompts
 
 
@@ -75,19 +77,23 @@ def judge(
     group: ResourceGroup | None,
     changes: Sequence[Change],
     around: Circumstances,
+    journal: Sequence[Entry] = (),
 ) -> Outcome:
     """Decide on changes in their order.
 
     A change that does not fit the group is not applied, and later changes that
     need what it would have made are not judged: they would only repeat it.
+    Corrections that follow one another are fitted in together, so their order among
+    themselves is free.
 
     Args:
         group_id: The group they are meant for.
         group: The group as it stands; `None` if there is none yet.
         changes: What somebody wants to record.
         around: Who, when, by which method.
+        journal: All entries of the group so far; only corrections need them.
     """
-    course = _Course(group_id, group, around)
+    course = _Course(group_id, group, around, journal)
     for number, change in enumerate(changes):
         course.take(change, f"changes[{number}]")
     return course.outcome()
@@ -97,17 +103,26 @@ class _Course:
     """Goes through changes one by one."""
 
     def __init__(
-        self, group_id: GroupId, group: ResourceGroup | None, around: Circumstances
+        self,
+        group_id: GroupId,
+        group: ResourceGroup | None,
+        around: Circumstances,
+        journal: Sequence[Entry],
     ) -> None:
         self._id = group_id
         self._group = group
         self._around = around
+        self._journal = [*journal]
+        self._before_run = group
+        self._run: list[Noted] = []
         self._findings: list[Finding] = []
         self._taken: list[_Taken] = []
         self._missing: frozenset[ItemId] = frozenset()
 
     def take(self, change: Change, path: str) -> None:
         """Judge one change and apply it if it fits."""
+        if not isinstance(change, Correction):
+            self._fit_in()
         never_began = self._group is None and bool(self._missing)
         if never_began or self._missing & change.touches():
             return
@@ -128,6 +143,7 @@ class _Course:
         What a change left open and a later one of the same sitting settled was
         never worth a warning.
         """
+        self._fit_in()
         now_open = prompts(self._group, self._around.method) if self._group else ()
         entries, warnings = [], []
         for taken in self._taken:
@@ -149,6 +165,9 @@ class _Course:
     def _structure(
         self, change: Change, before: ResourceGroup | None
     ) -> Iterator[Finding]:
+        if isinstance(change, ImportGroup):
+            yield misfit("only_by_import", ".type")
+            return
         if before is None:
             yield misfit("not_started", "")
             return
@@ -220,14 +239,45 @@ class _Course:
             composition=self._around.method.digest,
             overrides=overrides,
         )
-        before, self._group = self._group, fold(self._group, entry)
+        before = self._group
+        if isinstance(change, Correction):
+            self._before_run = self._before_run if self._run else before
+            self._run.append(Noted(entry, path))
+            self._group = noted(before, entry)
+            return
+        self._group = fold(before, entry)
         self._taken.append(_Taken(entry, path, before, self._group))
+
+    def _fit_in(self) -> None:
+        """Let corrections just noted take effect, if all that is left still fits."""
+        run, self._run, before = self._run, [], self._before_run
+        if not run:
+            return
+        entries = [*self._journal, *(taken.entry for taken in self._taken)]
+        found = tuple(broken(entries, run))
+        self._findings += found
+        if found:
+            self._missing |= _touched_by(run, self._group)
+            self._group = before
+        else:
+            after = fold_all([*entries, *(one.entry for one in run)])
+            self._group = after
+            self._taken += _all_taken(run, before, after)
 
 
 def _not_known(change: Change, before: ResourceGroup | None) -> frozenset[ItemId]:
     """Return what a change would have brought, so that nothing else builds on it."""
+    if isinstance(change, Correction):
+        return change.touched_in(before) if before is not None else frozenset()
     touched = change.touches()
     return frozenset(i for i in touched if before is None or not before.knows(i))
+
+
+def _touched_by(run: Sequence[Noted], group: ResourceGroup | None) -> frozenset[ItemId]:
+    """Return what was to be corrected, so that nothing else is judged by it."""
+    changes = [one.entry.change for one in run]
+    touched = (c.touched_in(group) for c in changes if group is not None)
+    return frozenset[ItemId]().union(*touched)
 
 
 @frozen
@@ -255,6 +305,16 @@ class _Taken:
             before = _spoken(rule, self.before, method, day)
             if prompt.finding in _spoken(rule, self.after, method, day) - before:
                 yield prompt.finding
+
+
+def _all_taken(
+    run: Sequence[Noted], before: ResourceGroup | None, after: ResourceGroup | None
+) -> Iterator[_Taken]:
+    """Go through corrections that took effect together, as one with the last."""
+    for number, one in enumerate(run, 1):
+        if after is not None:
+            since = before if number == len(run) else after
+            yield _Taken(one.entry, one.path, since, after)
 
 
 def _spoken(

@@ -5,40 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rgcore.access import View, make_view, may_see
 from rgcore.domain.actor import Actor
 from rgcore.domain.changes import Change
 from rgcore.domain.findings import Decision, Override
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, GroupId, PersonId, TeamId, TextId
+from rgcore.domain.ids import GroupId, PersonId, TeamId, TextId
 from rgcore.domain.text import Said
-from rgcore.errors import JournalDamaged, NotAvailable, NotForYou
+from rgcore.errors import NotAvailable, NotForYou
 from rgcore.institution.answers import (
-    Anchored,
     DueList,
-    EntryHeaders,
-    Examined,
+    Imported,
     Recorded,
-    Status,
 )
-from rgcore.institution.checking import Checker, Progress
+from rgcore.institution.checking import Checker
 from rgcore.institution.directory import Directory
 from rgcore.institution.finding import Finder
 from rgcore.institution.intake import (
-    PAGE,
     gathered,
     look_over,
     look_over_page,
     look_over_reader,
 )
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
+from rgcore.institution.transfer import Transfer
+from rgcore.institution.upkeep import Upkeep
 from rgcore.method import Method
-from rgcore.store import AccessLog, AnchorFile, Fault, Handles, Line, Store, repair
+from rgcore.render.data import partial_data
+from rgcore.store import AccessLog, AnchorFile, Handles, Line, Store
 
 
-class Institution:
+class Institution(Upkeep):
     """An institution with its groups, method, staff and access log.
 
     Opened by `rgcore.open`. It may be shared between threads. It may not be used in
@@ -56,12 +55,15 @@ class Institution:
         close: Callable[[], None],
         anchors: AnchorFile | None = None,
     ) -> None:
-        self._store = store
-        self._log = log
-        self._method = method
+        recorder = Recorder(store, method, means)
+        checker = Checker(
+            store=store, index=recorder.index, clock=means.clock, file=anchors
+        )
+        super().__init__(
+            store=store, log=log, method=method, recorder=recorder, checker=checker
+        )
         self._means = means
         self._close = close
-        self._recorder = Recorder(store, method, means)
         self._finder = Finder(
             store=store,
             handles=handles,
@@ -69,8 +71,13 @@ class Institution:
             means=means,
             log=self._write_line,
         )
-        self._checker = Checker(
-            store=store, index=self._recorder.index, clock=means.clock, file=anchors
+        self._transfer = Transfer(
+            store=store,
+            log=log,
+            method=method,
+            means=means,
+            index=recorder.index,
+            verify=self.verify,
         )
 
     def __enter__(self) -> Self:
@@ -183,6 +190,71 @@ class Institution:
             NotAvailable: There is no such group, or it is not theirs to see.
             LogUnavailable: The log could not be written; nothing is shown.
         """
+        return self._shown(group, actor, "view")
+
+    def export_view(self, group: GroupId | str, actor: Actor) -> dict[str, Any]:
+        """Return what a reader may see of a group today, as a file for them.
+
+        It says that it is partial; it cannot be imported.
+
+        Args:
+            group: The group.
+            actor: Who reads, and why.
+
+        Raises:
+            NotAvailable: There is no such group, or it is not theirs to see.
+            LogUnavailable: The log could not be written; nothing is shown.
+        """
+        return partial_data(self._shown(group, actor, "export"))
+
+    def export(self, group: GroupId | str, actor: Actor) -> dict[str, Any]:
+        """Return a whole group as plain data: everything, and unsealed.
+
+        A line in the access log is committed before anything is returned.
+
+        Args:
+            group: The group.
+            actor: An operator: their purpose is `operation`, and they say why
+                (`because`).
+
+        Raises:
+            NotAnOperator: The actor is none, or does not say why.
+            NotAvailable: There is no such group.
+            JournalDamaged: Its journal is not sound; see `verify`.
+            LogUnavailable: The log could not be written; nothing is shown.
+        """
+        return self._transfer.out(group, actor)
+
+    def import_group(
+        self,
+        content: object,
+        actor: Actor,
+        *,
+        team: TeamId | str | None = None,
+        digest: str | None = None,
+    ) -> Imported:
+        """Keep a group that another institution exported: all of it or nothing.
+
+        It gets keys of its own and a chain of its own, behind a first entry that
+        says where it came from. Staff of the other institution get other ids here.
+        The same file is imported once, however often it is sent.
+
+        Args:
+            content: The file, as plain data.
+            actor: Who imports it; their purpose is `operation`.
+            team: The team that keeps it here; that of the file if it is not given.
+            digest: The digest that whoever sent the file told by another way.
+
+        Raises:
+            InputError: The file has the wrong form, or is not the one that was sent;
+                lists every problem by path.
+            NotAnOperator: The actor is none.
+            Refused: Its changes do not fit each other; carries every reason.
+            GroupExists: Another group has its id here.
+        """
+        return self._transfer.into(content, actor, team, digest)
+
+    def _shown(self, group: GroupId | str, actor: Actor, event: str) -> View:
         look_over_reader(actor, group=group)
         now = self._means.clock()
         today = now.astimezone(AMSTERDAM).date()
@@ -193,7 +265,7 @@ class Institution:
             and may_see(loaded.group, method, actor, None, today).allowed
         )
         outcome = "shown" if allowed else "refused"
-        line = self._line(actor, "view", outcome, now, GroupId(group))
+        line = self._line(actor, event, outcome, now, GroupId(group))
         self._log.write(line)
         if loaded is None or not allowed:
             raise NotAvailable
@@ -294,125 +366,6 @@ class Institution:
         due = self._store.due(TeamId(team), day, self._method.digest, limit)
         return DueList(team=TeamId(team), on=day, groups=tuple(due))
 
-    def entries(self, after: int = 0, limit: int = PAGE) -> EntryHeaders:
-        """Return what stands in clear of entries, for whoever runs the store.
-
-        Args:
-            after: The cursor of an earlier answer; 0 to begin.
-            limit: How many at most.
-
-        Raises:
-            InputError: The input has the wrong form.
-        """
-        look_over_page(limit=limit, after=after)
-        headers = tuple(self._store.entries(after, limit))
-        cursor = headers[-1].position if headers else after
-        return EntryHeaders(headers=headers, cursor=cursor)
-
-    def groups(self) -> tuple[GroupId, ...]:
-        """Return the ids of all groups, for whoever runs the store."""
-        return self._store.groups()
-
-    def verify(self, group: GroupId | str | None = None) -> tuple[Fault, ...]:
-        """Return everything in the store that is not as it was recorded or anchored.
-
-        Args:
-            group: One group; all of them if it is not given.
-
-        Raises:
-            NotAvailable: There is no such group.
-            AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
-        """
-        return self.examine(group).faults
-
-    def examine(
-        self, group: GroupId | str | None = None, done: Progress | None = None
-    ) -> Examined:
-        """Return what `verify` does, and how far one can see.
-
-        Args:
-            group: One group; all of them if it is not given.
-            done: Told after each group how many are done, and of how many.
-
-        Raises:
-            NotAvailable: There is no such group.
-            AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
-        """
-        return self._checker.examine(group, done)
-
-    def anchor(self, done: Progress | None = None) -> Anchored:
-        """Note outside the database how far each journal goes that went on.
-
-        A journal is anchored only if it is whole up to its last row; all others are.
-
-        Args:
-            done: Told after each group how many are done, and of how many.
-
-        Raises:
-            ConfigurationError: No file for anchors is configured.
-            AnchorsDamaged, AnchorsUnavailable: The file cannot be used.
-        """
-        return self._checker.anchor(done)
-
-    def status(self) -> Status:
-        """Return how the store stands, for whoever watches over it."""
-        groups, entries, last = self._store.counts()
-        return Status(
-            groups=groups,
-            entries=entries,
-            last_recorded_at=datetime.fromisoformat(last) if last else None,
-            stale=len(self._store.stale(self._method.digest)),
-            method=self._method.digest,
-            format=self._store.format,
-        )
-
-    def repair(self, group: GroupId | str) -> tuple[Fault, ...]:
-        """Make a group's document and index anew from its journal, if need be.
-
-        Args:
-            group: The group.
-
-        Returns:
-            The faults that were mended; none if there were none.
-
-        Raises:
-            NotAvailable: There is no such group.
-            JournalDamaged: The journal or the keys are not sound, or an anchor knows
-                rows that the journal lacks; nothing was touched.
-            AnchorsDamaged, AnchorsUnavailable: The anchors cannot be read.
-        """
-        lost = self._checker.lost(group)
-        if lost:
-            raise JournalDamaged(count=len(lost))
-        return repair(self._store, GroupId(group), self._recorder.index)
-
-    def reindex(self, done: Progress | None = None) -> int:
-        """Compute the rows of the index that another method computed.
-
-        Each row is written by itself: when this is broken off, the next time goes on
-        with what is left.
-
-        Args:
-            done: Told after each group how many are done, and of how many.
-
-        Returns:
-            How many rows were computed anew.
-        """
-        groups = self._store.stale(self._method.digest)
-        for number, group in enumerate(groups, 1):
-            self._recorder.reindex(group)
-            if done is not None:
-                done(number, len(groups))
-        return len(groups)
-
-    def log_lines(self, group: GroupId | str) -> tuple[Line, ...]:
-        """Return the lines of the access log about a group, by time.
-
-        Args:
-            group: The group.
-        """
-        return tuple(self._log.lines(GroupId(group)))
-
     def _staff_of(self, group: ResourceGroup) -> dict[PersonId, str]:
         found = (self.directory.find(p.id) for p in group.people if p.staff)
         return {staff.id: staff.name for staff in found if staff is not None}
@@ -431,16 +384,8 @@ class Institution:
         at: datetime,
         group: GroupId | None,
     ) -> Line:
-        return Line(
-            id=self.new_id(),
-            at=at,
-            event=Code(event),
-            outcome=Code(outcome),
-            reader=actor.who,
-            purpose=actor.purpose,
-            on_behalf_of=actor.on_behalf_of,
-            group=group,
-        )
+        id_ = self.new_id()
+        return Line.of(actor, id_=id_, event=event, outcome=outcome, at=at, group=group)
 
 
 def _wanted(

@@ -13,6 +13,7 @@ from rgcore.domain.changes import BY_TYPE, Change
 from rgcore.domain.findings import Override
 from rgcore.domain.ids import HoldsName, TextId
 from rgcore.domain.inspection import Marked, inspect, look_over_id
+from rgcore.domain.journal import Entry
 from rgcore.domain.text import LONGEST_TEXT, PersonName, Said, Text
 from rgcore.errors import InputError, Problem
 
@@ -134,13 +135,13 @@ def _ids(**ids: str) -> Iterator[Problem]:
         yield from look_over_id(value, name)
 
 
-def _of_actor(actor: object) -> Iterator[Problem]:
+def _of_actor(actor: object, path: str = "actor") -> Iterator[Problem]:
     if not isinstance(actor, Actor):
-        yield Problem("input.wrong_type", "actor")
+        yield Problem("input.wrong_type", path)
         return
-    yield from inspect(actor, "actor").problems
+    yield from inspect(actor, path).problems
     if isinstance(actor.assurance, str):
-        yield from _line(actor.assurance, "actor.assurance", _LONGEST_CODE)
+        yield from _line(actor.assurance, f"{path}.assurance", _LONGEST_CODE)
 
 
 def _of_form(
@@ -161,6 +162,26 @@ def _of_form(
             yield from inspect(override, f"overrides[{number}]").problems
         else:
             yield Problem("input.wrong_type", f"overrides[{number}]")
+
+
+def of_entry(
+    entry: Entry, words: Mapping[TextId, Said], path: str
+) -> Iterator[Problem]:
+    """Go through what is wrong with an entry that somebody else kept.
+
+    Args:
+        entry: The entry.
+        words: Its words; those that were erased are not among them.
+        path: Where it stands.
+    """
+    yield from _of_actor(entry.actor, f"{path}.actor")
+    seen = inspect(entry.change, f"{path}.change")
+    yield from seen.problems
+    names = {m.path for m in seen.marked if isinstance(m.mark, HoldsName)}
+    for mark in seen.marked:
+        if mark.mark is Text and mark.value.id in words:
+            said = words[mark.value.id]
+            yield from _said(said, mark.path, name=mark.path in names)
 
 
 def _twice(changes: Sequence[Change]) -> Iterator[Problem]:

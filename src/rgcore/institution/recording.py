@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from rgcore.access import may_do
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, StartGroup
+from rgcore.domain.changes import Change, ImportGroup, StartGroup
 from rgcore.domain.changes.base import texts
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Override, Prompt, Refused
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, ItemId, TextId
@@ -115,9 +116,12 @@ class Recorder:
             wanted: What somebody wants to record.
         """
         group, changes = wanted.group, wanted.changes
-        loaded = self._store.load(group)
+        # An import is always refused; the answer must not tell whether there is a
+        # group.
+        is_import = any(isinstance(change, ImportGroup) for change in changes)
+        loaded = None if is_import else self._store.load(group)
         around = self._around(wanted)
-        fresh = changes
+        fresh, history = changes, tuple[Kept, ...]()
         if loaded is None:
             _check_start(changes)
         else:
@@ -126,11 +130,21 @@ class Recorder:
             _check_part(loaded.group, changes, around)
             fresh = self._fresh(loaded, changes, wanted.words)
             self._check_texts(loaded, fresh)
-        outcome = judge(group, loaded.group if loaded else None, fresh, around)
+            if any(isinstance(change, Correction) for change in fresh):
+                history = self._store.history(loaded)
+        journal = [kept.entry for kept in history]
+        known = loaded.group if loaded else None
+        outcome = judge(group, known, fresh, around, journal)
         # Of a group that is not there yet, a refusal gives nothing away.
         if loaded is not None and not_yours(outcome.decision):
             raise NotAvailable
-        return Plan(group=group, loaded=loaded, changes=fresh, outcome=outcome)
+        return Plan(
+            group=group,
+            loaded=loaded,
+            history=history,
+            changes=fresh,
+            outcome=outcome,
+        )
 
     def _around(self, wanted: Wanted) -> Circumstances:
         now, directory = self._means.clock(), self._means.directory
@@ -199,7 +213,7 @@ class Recorder:
             for entry in outcome.entries
         ]
         row = self._index_row(group, outcome.prompts)
-        self._store.append(plan.loaded, group, kept, row)
+        self._store.append(plan.loaded, group, kept, row, plan.history)
 
     def _keep_composition(self) -> None:
         # Asked each time: an older database may have been put back since.
@@ -237,7 +251,7 @@ class Recorder:
 
 
 def _check_start(changes: tuple[Change, ...]) -> None:
-    if not any(isinstance(change, StartGroup) for change in changes):
+    if not any(isinstance(change, StartGroup | ImportGroup) for change in changes):
         raise NotAvailable
 
 
@@ -260,10 +274,11 @@ def _check_seen(plan: Plan, seen: int) -> None:
     """Raise if others touched the same items since the caller looked."""
     if plan.loaded is None:
         return
-    ours = frozenset[ItemId]().union(*(c.touches() for c in plan.changes))
+    group = plan.loaded.group
+    ours = frozenset[ItemId]().union(*(c.touched_in(group) for c in plan.changes))
     theirs = [
         happened
-        for happened in plan.loaded.group.happenings
+        for happened in group.counting
         if happened.seq > seen and ours.intersection(happened.touched)
     ]
     if theirs:
@@ -277,12 +292,14 @@ class Plan:
     Attributes:
         group: Which group.
         loaded: The group as it was read; `None` for a new one.
+        history: The group's whole journal, if there are corrections among the changes.
         changes: The changes that were not recorded before.
         outcome: What would come of them.
     """
 
     group: GroupId
     loaded: Loaded | None
+    history: tuple[Kept, ...]
     changes: tuple[Change, ...]
     outcome: Outcome
 

@@ -4,11 +4,12 @@ A rule maps a group and its method to dated prompts and never sees a clock.
 """
 
 from rgcore.method.base import BASE
-from rgcore.method.compose import CompositionConflicts, compose, snapshot
+from rgcore.method.compose import CompositionConflicts, compose, digest_of, snapshot
 from rgcore.method.contributions import (
     Agenda,
     Contribution,
     GoalDomain,
+    Mistake,
     Opening,
     Per,
     Phase,
@@ -33,6 +34,7 @@ __all__ = [
     "Contribution",
     "GoalDomain",
     "Method",
+    "Mistake",
     "Opening",
     "Per",
     "Phase",
@@ -49,6 +51,7 @@ __all__ = [
     "attention_from",
     "attention_until",
     "compose",
+    "digest_of",
     "open_on",
     "prompts",
     "snapshot",

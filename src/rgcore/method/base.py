@@ -14,6 +14,7 @@ from rgcore.method.contributions import (
     Agenda,
     Contribution,
     GoalDomain,
+    Mistake,
     Opening,
     Per,
     Phase,
@@ -421,6 +422,29 @@ DOMAINS: Final[tuple[GoalDomain, ...]] = (
     ),
 )
 
+MISTAKES: Final[tuple[Mistake, ...]] = (
+    Mistake(
+        code=Code("wrong_client"),
+        wording=Wording("verkeerde cliënt", "wrong client"),
+        source=_OURS,
+    ),
+    Mistake(
+        code=Code("wrong_person"),
+        wording=Wording("verkeerde persoon", "wrong person"),
+        source=_OURS,
+    ),
+    Mistake(
+        code=Code("typed_wrong"),
+        wording=Wording("verkeerd getypt", "typed wrong"),
+        source=_OURS,
+    ),
+    Mistake(
+        code=Code("entered_twice"),
+        wording=Wording("dubbel vastgelegd", "entered twice"),
+        source=_OURS,
+    ),
+)
+
 BASE: Final[tuple[Contribution, ...]] = (
     *PHASES,
     *STEPS,
@@ -429,6 +453,7 @@ BASE: Final[tuple[Contribution, ...]] = (
     *THEMES,
     *AGENDAS,
     *DOMAINS,
+    *MISTAKES,
     *RULES,
     *TERMS,
     *TEXTS,

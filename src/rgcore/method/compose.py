@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, TypeVar
@@ -18,6 +18,7 @@ from rgcore.method.contributions import (
     Agenda,
     Contribution,
     GoalDomain,
+    Mistake,
     Phase,
     Role,
     Rule,
@@ -102,13 +103,14 @@ def _method(parts: list[Contribution]) -> Method:
         agendas=_of(parts, Agenda),
         timings=_of(parts, Timing),
         domains=_of(parts, GoalDomain),
+        mistakes=_of(parts, Mistake),
         rules=_of(parts, Rule),
         terms=_of(parts, Term),
         texts=_of(parts, Texts),
         words=MappingProxyType(_words(parts)),
         timing=MappingProxyType({t.code: t for t in _of(parts, Timing)}),
     )
-    return attrs.evolve(draft, digest=_digest(draft))
+    return attrs.evolve(draft, digest=digest_of(snapshot(draft)))
 
 
 def _of(
@@ -121,8 +123,13 @@ def _words(parts: list[Contribution]) -> dict[str, Wording]:
     return {part.code: part.wording for part in parts}
 
 
-def _digest(method: Method) -> str:
-    text = json.dumps(snapshot(method), sort_keys=True, ensure_ascii=False)
+def digest_of(data: Mapping[str, Any]) -> str:
+    """Return the name of a composition.
+
+    Args:
+        data: Its snapshot.
+    """
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
 
 

@@ -174,6 +174,15 @@ class GoalDomain:
 
 
 @frozen(kw_only=True)
+class Mistake:
+    """How it came that something was entered in error."""
+
+    code: Code
+    wording: Wording
+    source: str
+
+
+@frozen(kw_only=True)
 class Texts:
     """The sentence of a finding that is no rule of the method."""
 
@@ -278,5 +287,15 @@ class Rule:
 
 
 Contribution = (
-    Term | Role | Phase | Step | Theme | Agenda | Timing | GoalDomain | Rule | Texts
+    Term
+    | Role
+    | Phase
+    | Step
+    | Theme
+    | Agenda
+    | Timing
+    | GoalDomain
+    | Mistake
+    | Rule
+    | Texts
 )

@@ -15,6 +15,7 @@ from rgcore.domain.ids import Code, Vocabulary
 from rgcore.method.contributions import (
     Agenda,
     GoalDomain,
+    Mistake,
     Opening,
     Phase,
     Role,
@@ -26,6 +27,8 @@ from rgcore.method.contributions import (
     Timing,
     Wording,
 )
+
+_Listed = Role | GoalDomain | Step | Rule | Mistake
 
 
 @frozen(kw_only=True)
@@ -47,6 +50,7 @@ class Method:
     agendas: tuple[Agenda, ...]
     timings: tuple[Timing, ...]
     domains: tuple[GoalDomain, ...]
+    mistakes: tuple[Mistake, ...]
     rules: tuple[Rule, ...]
     terms: tuple[Term, ...]
     texts: tuple[Texts, ...]
@@ -64,11 +68,11 @@ class Method:
 
     def knows(self, vocabulary: Vocabulary, code: str) -> bool:
         """Tell whether a code is in one of the method's closed lists."""
-        lists: dict[Vocabulary, tuple[tuple[Role | GoalDomain | Step | Rule, ...], ...]]
-        lists = {
+        lists: dict[Vocabulary, tuple[tuple[_Listed, ...], ...]] = {
             Vocabulary.ROLE: (self.roles,),
             Vocabulary.GOAL_DOMAIN: (self.domains,),
             Vocabulary.STEP_OR_RULE: (self.steps, self.rules),
+            Vocabulary.MISTAKE: (self.mistakes,),
         }
         return any(one.code == code for part in lists[vocabulary] for one in part)
 
@@ -99,9 +103,10 @@ class Method:
         furthest = 0
         # Asked of each fact and not of each of its hundred happenings: with the same
         # for steps, what is open is found in a third of the time.
-        by_fact = {h.fact: h for h in group.happenings}
+        happenings = group.counting
+        by_fact = {h.fact: h for h in happenings}
         opened = {fact: self._opened_by(h) for fact, h in by_fact.items()}
-        opening = [h for h in group.happenings if opened[h.fact]]
+        opening = [h for h in happenings if opened[h.fact]]
         for happened in sorted(opening, key=_by_day):
             phase = _first(opened[happened.fact], furthest)
             if phase is not None:

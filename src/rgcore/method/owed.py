@@ -88,7 +88,7 @@ def _all(group: ResourceGroup, method: Method) -> Iterator[Prompt]:
 def _steps(group: ResourceGroup, method: Method) -> Iterator[Prompt]:
     opened = method.openings(group)
     # One happening of each fact: there are a few facts and a hundred happenings.
-    one_each = {h.fact: h for h in group.happenings}.values()
+    one_each = {h.fact: h for h in group.counting}.values()
     happened = frozenset[str]().union(*(h.names for h in one_each))
     for step in method.steps:
         if step.watched_by is None and step.per is Per.GROUP:
@@ -129,7 +129,7 @@ def _done_for(group: ResourceGroup, step: Step, nomination: Nomination) -> bool:
     }
     return any(
         h.is_a(fact) and not {nomination.id, *talks}.isdisjoint(h.touched)
-        for h in group.happenings
+        for h in group.counting
         for fact in step.done_by
     )
 

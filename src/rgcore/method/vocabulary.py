@@ -136,6 +136,16 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "This change starts a group with another id ({path}).",
     ),
     (
+        "structure.only_by_import",
+        "Een groep van elders komt binnen met rgcore import ({path}).",
+        "A group from elsewhere comes in by rgcore import ({path}).",
+    ),
+    (
+        "structure.text_known",
+        "Dit tekst-id staat al bij een eerdere wijziging ({path}).",
+        "An earlier change has a text with this id ({path}).",
+    ),
+    (
         "structure.client_is_staff",
         "De cliënt is geen medewerker uit de gids ({path}).",
         "The client is nobody from the staff directory ({path}).",
@@ -277,6 +287,84 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "structure.not_in_the_directory",
         "De gids kent geen medewerker met dit id ({path}).",
         "The directory knows no member of staff with this id ({path}).",
+    ),
+    (
+        "structure.only_by_merging",
+        "Dit vult rgcore zelf in als twee mensen één blijken; laat het weg ({path}).",
+        (
+            "rgcore fills this in when two people turn out to be one: leave it out "
+            "({path})."
+        ),
+    ),
+    (
+        "structure.same_person",
+        "Dit zijn niet twee mensen maar één en hetzelfde id ({path}).",
+        "These are not two people but one and the same id ({path}).",
+    ),
+    (
+        "structure.is_staff",
+        "Een medewerker uit de gids wordt met niemand samengevoegd ({path}).",
+        "Somebody of the staff directory is merged with nobody ({path}).",
+    ),
+    (
+        "structure.unknown_entry",
+        "Deze groep heeft geen wijziging met dit id ({path}).",
+        "This group has no change with this id ({path}).",
+    ),
+    (
+        "structure.entry_twice",
+        "Deze wijziging staat er twee keer ({path}).",
+        "This change is named twice ({path}).",
+    ),
+    (
+        "structure.cannot_be_marked",
+        (
+            "Het begin van een groep en een correctie zelf blijven staan; draai een "
+            "correctie terug met entry.undo_in_error ({path})."
+        ),
+        (
+            "The start of a group and a correction itself stay; undo a correction "
+            "with entry.undo_in_error ({path})."
+        ),
+    ),
+    (
+        "structure.marked_already",
+        "Dit is al aangemerkt als per vergissing vastgelegd ({path}).",
+        "This is marked as entered in error already ({path}).",
+    ),
+    (
+        "structure.not_marked",
+        "Dit is niet aangemerkt als per vergissing vastgelegd ({path}).",
+        "This is not marked as entered in error ({path}).",
+    ),
+    (
+        "structure.emptied_already",
+        "De teksten hiervan zijn voorgoed weggehaald ({path}).",
+        "The texts of this were emptied for good ({path}).",
+    ),
+    (
+        "structure.several_deciders",
+        (
+            "Deze wijzigingen zijn van verschillende mensen; corrigeer ze per persoon "
+            "({path})."
+        ),
+        "These changes are different people's own: correct them one by one ({path}).",
+    ),
+    (
+        "structure.others_build_on_it",
+        (
+            "Wijziging {change} bouwt hierop voort en past dan niet meer; neem die "
+            "eerst of tegelijk mee ({path})."
+        ),
+        (
+            "The change {change} builds on this and would no longer fit: correct that "
+            "one first, or together with this one ({path})."
+        ),
+    ),
+    (
+        "structure.no_longer_fits",
+        "Wijziging {change} past niet meer in de groep zoals die nu is ({path}).",
+        "The change {change} no longer fits the group as it is now ({path}).",
     ),
     (
         "access.not_yours",

@@ -32,6 +32,8 @@ def tell(speech: Speech, line: TimelineLine) -> str:
         line: The line.
     """
     type_ = line.fact.partition(":")[0]
+    if line.in_error:
+        return _told_in_error(speech, line)
     sentence = SENTENCES.get(line.fact) or SENTENCES.get(type_)
     if sentence is None:
         return type_
@@ -54,6 +56,7 @@ WITHOUT_NAMES: Final = _("{kind}.")
 SENTENCES: Final = MappingProxyType(
     {
         "group.start": _("{names} begin."),
+        "group.import": _("The group came here from elsewhere, with its history."),
         "group.explain": _("What a resource group is was explained."),
         "group.name": _("The group has a name: {words}."),
         "step.exempt": _("Agreed that this need not be done here: {step}."),
@@ -90,8 +93,44 @@ SENTENCES: Final = MappingProxyType(
         "offer.make": _("Offered: {topic}, for {names}."),
         "offer.take": _("Taking part in {topic}: {names}."),
         "evaluation.hold": _("Looked back together: {kind}."),
+        "entry.mark_in_error": _("Marked as entered in error: {why}."),
+        "entry.undo_in_error": _("It was no error after all: it counts again."),
+        "entry.empty_in_error": _("The words of what was entered in error are gone."),
+        "person.merge": _("Two people turned out to be one: {names}."),
     }
 )
+
+IN_ERROR: Final = _("Entered in error, so it does not count: {what}.")
+"""How anything is told that no longer counts: the group no longer has it."""
+
+KINDS: Final = MappingProxyType(
+    {
+        "group": _("something about the group itself"),
+        "step": _("that something need not be done"),
+        "sociogram": _("a sociogram"),
+        "member": _("something about who joins or leaves"),
+        "person": _("something about a person"),
+        "role": _("a role"),
+        "interview": _("a deepening talk"),
+        "goal": _("something about a goal"),
+        "agreement": _("an agreement"),
+        "success": _("something that went well"),
+        "scale_up": _("how help returns"),
+        "reorientation": _("looking at what may change"),
+        "care": _("scaling care down"),
+        "own_item": _("something of one's own"),
+        "meeting": _("something about a meeting"),
+        "house_rules": _("something about the house rules"),
+        "offer": _("an offer"),
+        "evaluation": _("looking back together"),
+    }
+)
+"""What a change was about, by the first word of its type."""
+
+
+def _told_in_error(speech: Speech, line: TimelineLine) -> str:
+    what = KINDS.get(line.fact.partition(".")[0], line.fact)
+    return speech.fixed(IN_ERROR).format(what=speech.fixed(what))
 
 
 def _touched(items: tuple[ItemT, ...], line: TimelineLine) -> tuple[ItemT, ...]:
@@ -101,7 +140,8 @@ def _touched(items: tuple[ItemT, ...], line: TimelineLine) -> tuple[ItemT, ...]:
 def _people(speech: Speech, line: TimelineLine) -> tuple[PersonId, ...]:
     """Return the people a line is about, the client first."""
     group = speech.view.group
-    found = [PersonId(p) for p in group.ids(Kind.PERSON) if p in line.touched]
+    touched = {group.known_as(PersonId(item)) for item in line.touched}
+    found = [PersonId(p) for p in group.ids(Kind.PERSON) if p in touched]
     return tuple(sorted(found, key=lambda person: person != group.client))
 
 
@@ -222,6 +262,10 @@ def _evaluation(speech: Speech, line: TimelineLine) -> dict[str, str]:
     return {"kind": speech.code(found[0].kind) if found else ""}
 
 
+def _why(speech: Speech, line: TimelineLine) -> dict[str, str]:
+    return {"why": speech.code(line.fact.partition(":")[2])}
+
+
 _FILLINGS: Final[MappingProxyType[str, Filling]] = MappingProxyType(
     {
         "group.start": _names,
@@ -257,5 +301,7 @@ _FILLINGS: Final[MappingProxyType[str, Filling]] = MappingProxyType(
         "offer.make": _offer,
         "offer.take": _offer,
         "evaluation.hold": _evaluation,
+        "entry.mark_in_error": _why,
+        "person.merge": _names,
     }
 )

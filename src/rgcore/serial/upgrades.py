@@ -14,7 +14,11 @@ from typing import Any, Final
 from rgcore.domain.ids import Code
 
 Fields = dict[str, Any]
-"""The fields of a change as plain data, by name."""
+"""The fields of a change as plain data, by name.
+
+From a journal or from an exported file: dates are text in both, and a text is an
+object with `id` and `subject`, in a file with its words beside them.
+"""
 
 Upgrades = Mapping[tuple[Code, int], Callable[[Fields], Fields]]
 """By type and schema: what makes the fields of the next schema."""
@@ -42,7 +46,7 @@ def upgraded(
     Raises:
         SchemaUnknown: A step is missing, or the schema is newer than today's.
     """
-    if schema > today:
+    if not 1 <= schema <= today and (type_, schema) not in upgrades:
         raise SchemaUnknown(type_, schema)
     for number in range(schema, today):
         step = upgrades.get((type_, number))

@@ -189,7 +189,7 @@ def read_changes(values: object) -> tuple[tuple[Change, ...], Words]:
     problems: list[Problem] = []
     for number, value in enumerate(values):
         try:
-            changes.append(_change(value, f"changes[{number}]", words))
+            changes.append(read_change(value, f"changes[{number}]", words))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -202,7 +202,17 @@ def write_change(change: Change) -> dict[str, Any]:
     return {"type": change.TYPE, **unstructure(change)}
 
 
-def _change(value: object, path: str, words: Words) -> Change:
+def read_change(value: object, path: str, words: Words) -> Change:
+    """Return one change from plain data.
+
+    Args:
+        value: An object, as `read_changes` takes it.
+        path: What the paths of problems begin with.
+        words: Where the words go that stand in it.
+
+    Raises:
+        InputError: Something does not fit; lists every problem by path.
+    """
     if not isinstance(value, dict) or not all(isinstance(k, str) for k in value):
         raise InputError([Problem("input.wrong_type", path)])
     kind = value.get("type")
@@ -335,7 +345,8 @@ def _step(error: BaseException) -> str:
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}"
         if isinstance(note, IterableValidationNote):
-            return f"[{note.index}]"
+            # The key of a mapping was chosen by somebody else.
+            return f"[{note.index}]" if isinstance(note.index, int) else ""
     return ""
 
 

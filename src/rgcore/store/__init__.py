@@ -5,6 +5,7 @@ SQLAlchemy Core tables and explicit mapping. Nothing here decides anything.
 
 from rgcore.store.access_log import AccessLog, Line
 from rgcore.store.anchors import Anchor, AnchorFile, Anchors
+from rgcore.store.faults import Fault
 from rgcore.store.handles import Handles
 from rgcore.store.index import Due, IndexRow
 from rgcore.store.keyring import KeyRing
@@ -14,7 +15,7 @@ from rgcore.store.places import Durability
 from rgcore.store.repair import repair
 from rgcore.store.rows import EntryHeader, Kept, Loaded
 from rgcore.store.store import LostRace, Store
-from rgcore.store.verify import Fault, verify
+from rgcore.store.verify import verify
 
 __all__ = [
     "FORMAT",

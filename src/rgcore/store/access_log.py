@@ -11,6 +11,7 @@ from datetime import datetime
 from attrs import frozen
 from sqlalchemy import insert, select
 
+from rgcore.domain.actor import Actor
 from rgcore.domain.ids import Code, GroupId, PersonId
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.tables import ACCESS_LINE
@@ -23,8 +24,9 @@ class Line:
     Attributes:
         id: Opaque.
         at: When, in UTC.
-        event: What was asked for: `view`, `attention`.
-        outcome: `shown` or `refused`.
+        event: What was asked for: `view`, `attention`, `export` of what the reader
+            may see, `export_whole`, `import`.
+        outcome: `shown` or `refused`; for an import, `allowed` or `refused`.
         reader: Who.
         purpose: Why.
         on_behalf_of: For whom, if somebody else.
@@ -39,6 +41,29 @@ class Line:
     purpose: Code
     on_behalf_of: PersonId | None = None
     group: GroupId | None = None
+
+    @classmethod
+    def of(
+        cls,
+        actor: Actor,
+        *,
+        id_: str,
+        event: str,
+        outcome: str,
+        at: datetime,
+        group: GroupId | None,
+    ) -> Line:
+        """Return the line of what somebody asked for."""
+        return cls(
+            id=id_,
+            at=at,
+            event=Code(event),
+            outcome=Code(outcome),
+            reader=actor.who,
+            purpose=actor.purpose,
+            on_behalf_of=actor.on_behalf_of,
+            group=group,
+        )
 
 
 class AccessLog:

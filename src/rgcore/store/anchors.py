@@ -23,7 +23,7 @@ from attrs import field, frozen
 
 from rgcore.domain.ids import GroupId
 from rgcore.errors import AnchorsDamaged, AnchorsUnavailable
-from rgcore.store.verify import Fault
+from rgcore.store.faults import Fault
 
 if sys.platform != "win32":
     import fcntl

@@ -81,6 +81,17 @@ class Database:
                 raise
             connection.close()
 
+    def scrub(self) -> None:
+        """Leave nothing behind of what was emptied, as far as the database can.
+
+        On SQLite others who read at this moment may keep it until the next time. On
+        PostgreSQL old rows go when the server vacuums.
+        """
+        statement = self.place.scrubbing()
+        if statement is not None:
+            with self.raw() as cursor:
+                cursor.execute(statement)
+
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """Turn what the driver raises into an error without values.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 from sqlalchemy import Select, or_, select
@@ -90,4 +92,18 @@ def _of_team(institution: str, team: TeamId) -> Select[tuple[str, date | None, s
     columns = GROUP_INDEX.c
     return select(columns.group_id, columns.attention_from, columns.composition).where(
         columns.institution_id == institution, columns.team_id == team
+    )
+
+
+def due_of(row: Mapping[Any, Any], composition: str) -> Due:
+    """Return what a row of the index says of a group.
+
+    Args:
+        row: The row.
+        composition: Digest of today's method.
+    """
+    return Due(
+        group=GroupId(row["group_id"]),
+        since=row["attention_from"],
+        stale=row["composition"] != composition,
     )

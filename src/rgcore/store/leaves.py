@@ -100,9 +100,14 @@ class Sealer:
         return words
 
     def open_leaf(self, leaves: SealedLeaves, person: PersonId) -> dict[TextId, Said]:
-        """Return one person's words; none if there is no leaf or no key."""
+        """Return one person's words; none if there is no leaf or no key.
+
+        A leaf of the journal may have been emptied, one of a document never is.
+        """
         leaf, key = leaves.get(person), self.keys.subjects.get(person)
         if leaf is None or key is None:
+            return {}
+        if not leaf.sealed and self.part == "journal":
             return {}
         where = self._where(person, leaf.seq)
         return unpack_words(unseal(key, leaf.sealed, where, "leaf"))
@@ -130,9 +135,10 @@ def by_subject(
 
     Args:
         texts: The texts that stand for them.
-        words: The words.
+        words: The words; those that were erased elsewhere are not among them.
     """
     found: dict[PersonId, dict[TextId, Said]] = {}
     for text in texts:
-        found.setdefault(text.subject, {})[text.id] = words[text.id]
+        if text.id in words:
+            found.setdefault(text.subject, {})[text.id] = words[text.id]
     return found

@@ -27,7 +27,7 @@ class Outbox:
         columns = OUTBOX.c
         here = (
             columns.institution_id == bindparam("institution"),
-            columns.connection_id == bindparam("connection"),
+            columns.connection_id == bindparam("system"),
             columns.group_id == bindparam("group"),
         )
         later = update(OUTBOX).where(*here).values(last_seq=bindparam("last"))
@@ -36,7 +36,7 @@ class Outbox:
             database,
             insert(OUTBOX).values(
                 institution_id=bindparam("institution"),
-                connection_id=bindparam("connection"),
+                connection_id=bindparam("system"),
                 group_id=bindparam("group"),
                 since_seq=bindparam("first"),
                 last_seq=bindparam("last"),
@@ -58,7 +58,7 @@ class Outbox:
             last: The last.
         """
         for name in self._connections:
-            ids = {"institution": self._institution, "connection": name, "group": group}
+            ids = {"institution": self._institution, "system": name, "group": group}
             known = self._later.within(connection, **ids, last=last)
             if known.rowcount == 0:
                 self._insert.within(connection, **ids, first=first, last=last)

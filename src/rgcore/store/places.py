@@ -74,6 +74,10 @@ class Place(ABC):
         """Return what tells it from another that is put into its place."""
         return None
 
+    def scrubbing(self) -> str | None:
+        """Return the statement that leaves nothing behind of what was emptied."""
+        return None
+
 
 @frozen
 class SqliteFile(Place):
@@ -122,6 +126,10 @@ class SqliteFile(Place):
         except OSError:
             return None
         return found.st_dev, found.st_ino
+
+    def scrubbing(self) -> str | None:
+        """Return what moves the write-ahead log into the file and cuts it off."""
+        return "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 @frozen(repr=False)

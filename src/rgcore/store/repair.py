@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
-from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import GroupId, PersonId, TextId
+from rgcore.domain.ids import GroupId
 from rgcore.domain.journal import fold_all
-from rgcore.domain.text import Said
-from rgcore.errors import JournalDamaged
-from rgcore.serial.packed import pack_group
+from rgcore.errors import Busy, JournalDamaged, KeyStoreBehind
+from rgcore.store.faults import Fault
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
-from rgcore.store.leaves import SealedLeaf, by_subject, pack_leaves, unpack_leaves
-from rgcore.store.rows import Kept, Row
-from rgcore.store.store import Store
-from rgcore.store.verify import Fault, verify
+from rgcore.store.leaves import SealedLeaves, unpack_leaves
+from rgcore.store.rewriting import document_anew
+from rgcore.store.store import LostRace, Store
+from rgcore.store.verify import verify
 
 MENDABLE: Final = frozenset(
     {
@@ -30,9 +29,16 @@ MENDABLE: Final = frozenset(
 )
 """Faults of what can be made anew. Every other one is of the journal or the keys."""
 
+_BEHIND: Final = "keys_behind"
+_ATTEMPTS: Final = 20
+
 
 def repair(
-    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+    store: Store,
+    group: GroupId,
+    index_of: Callable[[ResourceGroup], IndexRow],
+    *,
+    without_lost_keys: bool = False,
 ) -> tuple[Fault, ...]:
     """Make a group's document and index anew if something is wrong with them.
 
@@ -40,6 +46,8 @@ def repair(
         store: The store.
         group: The group.
         index_of: Computes what the index should say of a group.
+        without_lost_keys: Go on if the key store is older than the group. Words
+            whose key is lost then read as erased.
 
     Returns:
         The faults that were mended; none if there were none.
@@ -47,18 +55,42 @@ def repair(
     Raises:
         JournalDamaged: Something is wrong with the journal or the keys themselves;
             nothing was touched.
+        KeyStoreBehind: The key store is older than the group, and nobody asked to go
+            on without what it lacks; nothing was touched.
+        Busy: Others recorded in the group again and again.
     """
+    for _ in range(_ATTEMPTS):
+        # Whoever records meanwhile was first: what they recorded belongs in it.
+        with suppress(LostRace):
+            return _repaired(store, group, index_of, without_lost_keys)
+    raise Busy
+
+
+def _repaired(
+    store: Store,
+    group: GroupId,
+    index_of: Callable[[ResourceGroup], IndexRow],
+    without_lost_keys: bool,  # noqa: FBT001 - private
+) -> tuple[Fault, ...]:
     faults = verify(store, group, index_of)
-    if any(fault.code not in MENDABLE for fault in faults) or _cut_off(store, group):
+    found = {fault.code for fault in faults}
+    keys = None if found - MENDABLE - {_BEHIND} else store.keys(group)
+    if keys is None or cut_off(store, group):
         raise JournalDamaged(count=len(faults))
-    keys = store.keys(group)
-    if faults and keys is not None:
+    if _BEHIND in found and not without_lost_keys:
+        raise KeyStoreBehind
+    if faults:
         _rewrite(store, group, keys, index_of)
     return faults
 
 
-def _cut_off(store: Store, group: GroupId) -> bool:
-    """Tell whether a document says, even where it does not open, that rows are gone."""
+def cut_off(store: Store, group: GroupId) -> bool:
+    """Tell whether a document says, even where it does not open, that rows are gone.
+
+    Args:
+        store: The store.
+        group: The group.
+    """
     document = store.document(group)
     known = document["seq"] if document else 0
     last = max((row["seq"] for row in store.journal(group)), default=0)
@@ -77,29 +109,12 @@ def _rewrite(
     if folded is None:
         raise JournalDamaged(count=1)
     sealer = store.sealer(group, "document", keys)
-    leaves = _forgotten(rows, keys) | sealer.seal_words(_by_person(kept), folded.seq)
-    row: Row = {
-        "seq": folded.seq,
-        "skeleton": sealer.seal_skeleton(pack_group(folded), folded.seq),
-        "leaves": pack_leaves(leaves),
-        "head": rows[-1]["link"],
-        "keys_revision": keys.revision,
-    }
-    store.replace(group, row, index_of(folded))
+    row = document_anew(kept, folded, sealer, _forgotten(rows, keys))
+    own = {"head": rows[-1]["link"], "keys_revision": keys.revision}
+    store.replace(group, row | own, index_of(folded))
 
 
-def _by_person(kept: list[Kept]) -> dict[PersonId, dict[TextId, Said]]:
-    found: dict[PersonId, dict[TextId, Said]] = {}
-    for one in kept:
-        brought = (t for _, t in texts(one.entry.change) if t.id in one.words)
-        for person, words in by_subject(brought, one.words).items():
-            found.setdefault(person, {}).update(words)
-    return found
-
-
-def _forgotten(
-    rows: list[Mapping[str, Any]], keys: GroupKeys
-) -> dict[PersonId, SealedLeaf]:
+def _forgotten(rows: list[Mapping[str, Any]], keys: GroupKeys) -> SealedLeaves:
     """Return a leaf of each person whose key was forgotten.
 
     It opens nothing. It says that there was somebody, so that nobody makes a new key.

@@ -154,3 +154,19 @@ def chained(
         head = link(keys.chain, head, header_of(numbered), row["digests"])
         placed.append(numbered | {"link": head})
     return placed, head
+
+
+def entry_header(row: Mapping[str, Any]) -> EntryHeader:
+    """Return what stands in clear of a row of the journal.
+
+    Args:
+        row: Its columns.
+    """
+    return EntryHeader(
+        position=row["position"],
+        group=row["group_id"],
+        seq=row["seq"],
+        change=row["change_id"],
+        type=row["type"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+    )

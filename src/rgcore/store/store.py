@@ -1,49 +1,43 @@
-"""Read and write groups: document, journal and index in one transaction."""
+"""Write groups: document, journal, index and outbox in one transaction."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
-    Column,
     Connection,
     bindparam,
     delete,
     func,
     insert,
-    literal,
     select,
-    type_coerce,
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.types import NullType
 
 from rgcore.domain.changes.base import texts
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import ChangeId, GroupId, PersonId, TeamId, TextId
-from rgcore.domain.text import Read
+from rgcore.domain.ids import GroupId, PersonId
+from rgcore.domain.journal import Entry
 from rgcore.errors import (
     KeysForgotten,
-    KeyStoreBehind,
     StoreTooOld,
-    StoreUnavailable,
 )
-from rgcore.serial.packed import unpack_entry, unpack_group
 from rgcore.store.chain import FIRST
 from rgcore.store.engines import Database, Prepared
-from rgcore.store.index import Due, IndexRow, open_query, stale_query
+from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys, KeyStore
-from rgcore.store.leaves import Sealer, unpack_leaves
+from rgcore.store.leaves import SealedLeaves, pack_leaves, unpack_leaves
 from rgcore.store.migrate import FORMAT
 from rgcore.store.outbox import Outbox
-from rgcore.store.positions import positions_of
+from rgcore.store.reading import Reader
+from rgcore.store.rewriting import document_anew, emptied_by, emptied_leaves
 from rgcore.store.rows import (
-    EntryHeader,
     Kept,
     Loaded,
     Row,
@@ -65,23 +59,11 @@ _WANTED_DOCUMENT: Final = (
     DOCUMENT.c.institution_id == bindparam("institution"),
     DOCUMENT.c.group_id == bindparam("group"),
 )
-_READ_COLUMNS: Final = (
-    DOCUMENT.c.seq,
-    DOCUMENT.c.skeleton,
-    DOCUMENT.c.leaves,
-    DOCUMENT.c.head,
-)
-_LAID: Final = tuple(DOCUMENT.c)
-_LAID_IN_FORMAT_1: Final = tuple(c for c in _LAID if c.name != "keys_revision")
 _WRITTEN: Final = ("seq", "skeleton", "leaves", "head", "keys_revision")
 _UPDATE_DOCUMENT: Final = (
     update(DOCUMENT)
     .where(*_WANTED_DOCUMENT, DOCUMENT.c.seq == bindparam("seen"))
     .values({name: bindparam(name) for name in _WRITTEN})
-)
-_SELECT_COMPOSITION: Final = select(COMPOSITION.c.digest).where(
-    COMPOSITION.c.institution_id == bindparam("institution"),
-    COMPOSITION.c.digest == bindparam("digest"),
 )
 _INDEXED: Final = ("team_id", "attention_from", "attention_until", "composition")
 _UPDATE_INDEX: Final = (
@@ -98,7 +80,7 @@ class LostRace(Exception):
     """Raised when somebody else recorded in this group in between."""
 
 
-class Store:
+class Store(Reader):
     """Keeps the groups of one institution.
 
     Args:
@@ -117,25 +99,11 @@ class Store:
         entropy: Entropy,
         connections: Sequence[str] = (),
     ) -> None:
-        self._database = database
-        self._keys = keys
-        self._institution = institution
-        self._entropy = entropy
-        self._document = Prepared(database, _document_query(database.format))
+        super().__init__(database, keys, institution, entropy)
         self._update_document = Prepared(database, _UPDATE_DOCUMENT)
-        self._positions = positions_of(database, institution)
         self._outbox = Outbox(database, institution, connections)
         self._insert_entry = Prepared(database, insert(JOURNAL))
         self._update_index = Prepared(database, _UPDATE_INDEX)
-        self._composition = Prepared(database, _SELECT_COMPOSITION)
-
-    def is_known(self) -> bool:
-        """Tell whether the store was made for this institution."""
-        query = select(INSTITUTION.c.institution_id).where(
-            INSTITUTION.c.institution_id == self._institution
-        )
-        with self._database.reading() as connection:
-            return connection.execute(query).one_or_none() is not None
 
     def begin(self, at: datetime) -> None:
         """Make room for this institution.
@@ -147,60 +115,25 @@ class Store:
         with self._database.writing() as connection:
             connection.execute(insert(INSTITUTION).values(row))
 
-    def load(self, group: GroupId) -> Loaded | None:
-        """Return a group; `None` if there is none.
-
-        Raises:
-            KeysForgotten: The key store has no keys for it.
-            KeyStoreBehind: The key store is older than the group.
-            StoreDamaged: It was altered.
-        """
-        row = self._document.one(institution=self._institution, group=group)
-        if row is None:
-            return None
-        seq, skeleton, leaves, head, keys_revision = row
-        keys = self._keys.read(group)
-        if keys is None:
-            raise KeyStoreBehind if keys_revision else KeysForgotten
-        if keys.revision < keys_revision:
-            raise KeyStoreBehind
-        packed = self.sealer(group, "document", keys).open_skeleton(skeleton, seq)
-        return Loaded(
-            group=unpack_group(packed),
-            leaves=unpack_leaves(leaves),
-            keys=keys,
-            head=head,
-        )
-
-    def words(self, loaded: Loaded) -> dict[TextId, Read]:
-        """Return all words of a group that can be read."""
-        sealer = self.sealer(loaded.group.id, "document", loaded.keys)
-        return sealer.open_words(loaded.leaves)
-
-    def sealer(self, group: GroupId, part: str, keys: GroupKeys) -> Sealer:
-        """Return what seals and opens a group's parts."""
-        return Sealer(
-            institution=self._institution,
-            group=group,
-            part=part,
-            keys=keys,
-            entropy=self._entropy,
-        )
-
     def append(
         self,
         before: Loaded | None,
         group: ResourceGroup,
         kept: Sequence[Kept],
         index: IndexRow,
+        history: Sequence[Kept] = (),
     ) -> None:
         """Write entries, document and index: all or nothing.
+
+        With a correction among the entries, the document is sealed anew from all
+        that counts, and rows whose texts are emptied keep their digests alone.
 
         Args:
             before: The group as it was read; `None` for a new group.
             group: The group after all entries.
             kept: The entries that come next, with their words.
             index: The group's row in the index.
+            history: The journal before these entries, for corrections.
 
         Raises:
             LostRace: Somebody else recorded in this group in between.
@@ -209,7 +142,12 @@ class Store:
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
-        people = {t.subject for k in kept for _, t in texts(k.entry.change)}
+        people = {
+            text.subject
+            for one in kept
+            for _, text in texts(one.entry.change)
+            if text.id in one.words
+        }
         if before and any(_is_forgotten(before, person) for person in people):
             raise KeysForgotten
         keys = self._keys.with_subjects(
@@ -218,7 +156,11 @@ class Store:
         journal = self.sealer(group.id, "journal", keys)
         rows = [journal_row(one, journal) for one in kept]
         sealer = self.sealer(group.id, "document", keys)
-        document = document_row(before, group, kept, sealer)
+        gone = emptied_by(kept)
+        if any(isinstance(one.entry.change, Correction) for one in kept):
+            document = document_anew([*history, *kept], group, sealer, _unread(before))
+        else:
+            document = document_row(before, group, kept, sealer)
         head = before.head if before else FIRST
         written = document | {"keys_revision": keys.revision}
         with self._database.writing() as connection:
@@ -228,12 +170,17 @@ class Store:
             self._reached("document")
             for row in rows:
                 self._insert_entry.within(connection, **row)
+            for one in (*history, *kept):
+                if one.entry.change.id in gone:
+                    self._empty(connection, group.id, one.entry)
             self._reached("journal")
             self._write_index(connection, group.id, index, new=before is None)
             self._reached("index")
             self._outbox.note(connection, group.id, rows[0]["seq"], rows[-1]["seq"])
             self._reached("outbox")
         self._reached("commit")
+        if gone:
+            self._database.scrub()
 
     def _reached(self, point: str) -> None:
         """Do nothing: tests of a crash stop the process here.
@@ -241,11 +188,6 @@ class Store:
         Args:
             point: What was done last.
         """
-
-    @property
-    def format(self) -> int:
-        """Return the format of the store; an older one can be read, not written."""
-        return self._database.format
 
     def _check_format(self) -> None:
         found = self._database.format
@@ -261,6 +203,7 @@ class Store:
             index: The group's row in the index.
 
         Raises:
+            LostRace: The journal went on since the document was made.
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
@@ -273,8 +216,17 @@ class Store:
                         table.c.group_id == group,
                     )
                 )
+            # Only now: whoever was recording has the document until they are done.
+            if connection.execute(self._last_seq(group)).scalar() != document["seq"]:
+                raise LostRace
             connection.execute(insert(DOCUMENT).values(document | ids))
             self._write_index(connection, group, index, new=True)
+
+    def _last_seq(self, group: GroupId) -> Any:
+        return select(func.max(JOURNAL.c.seq)).where(
+            JOURNAL.c.institution_id == self._institution,
+            JOURNAL.c.group_id == group,
+        )
 
     def reindex(self, group: GroupId, seq: int, index: IndexRow) -> bool:
         """Write a group's row of the index anew, unless the group went on meanwhile.
@@ -287,53 +239,20 @@ class Store:
         Returns:
             Whether it was written.
         """
-        query = select(DOCUMENT.c.seq).where(
-            DOCUMENT.c.institution_id == self._institution,
-            DOCUMENT.c.group_id == group,
+        # Held to the end: whoever records meanwhile writes the row after us.
+        query = (
+            select(DOCUMENT.c.seq)
+            .where(
+                DOCUMENT.c.institution_id == self._institution,
+                DOCUMENT.c.group_id == group,
+            )
+            .with_for_update()
         )
         with self._database.writing() as connection:
             if connection.execute(query).scalar_one_or_none() != seq:
                 return False
             self._write_index(connection, group, index, new=False)
         return True
-
-    def counts(self) -> tuple[int, int, str | None]:
-        """Return how many groups and entries there are, and when the last was made."""
-        groups = select(func.count()).where(
-            DOCUMENT.c.institution_id == self._institution
-        )
-        entries = select(func.count(), func.max(JOURNAL.c.recorded_at)).where(
-            JOURNAL.c.institution_id == self._institution
-        )
-        with self._database.reading() as connection:
-            count, last = connection.execute(entries).one()
-            return connection.execute(groups).scalar_one(), count, last
-
-    def stale(self, composition: str) -> tuple[GroupId, ...]:
-        """Return the groups whose row of the index another method computed.
-
-        Args:
-            composition: Digest of today's method.
-        """
-        query = (
-            select(GROUP_INDEX.c.group_id)
-            .where(
-                GROUP_INDEX.c.institution_id == self._institution,
-                GROUP_INDEX.c.composition != composition,
-            )
-            .order_by(GROUP_INDEX.c.group_id)
-        )
-        with self._database.reading() as connection:
-            return tuple(connection.execute(query).scalars())
-
-    def knows_composition(self, digest: str) -> bool:
-        """Tell whether a composition's data are kept.
-
-        Args:
-            digest: Its name.
-        """
-        row = self._composition.one(institution=self._institution, digest=digest)
-        return row is not None
 
     def keep_composition(self, digest: str, snapshot: object, at: datetime) -> None:
         """Keep a composition's data, once.
@@ -342,7 +261,11 @@ class Store:
             digest: Its name.
             snapshot: Its data.
             at: Now, in UTC.
+
+        Raises:
+            StoreTooOld: The store was not upgraded yet.
         """
+        self._check_format()
         row = {
             "institution_id": self._institution,
             "digest": digest,
@@ -356,168 +279,6 @@ class Store:
             connection.begin_nested(),
         ):
             connection.execute(insert(COMPOSITION).values(row))
-
-    def entry(self, loaded: Loaded, change: ChangeId) -> Kept | None:
-        """Return the entry of a change that was recorded before.
-
-        Args:
-            loaded: The group.
-            change: The change's id.
-        """
-        query = select(JOURNAL).where(
-            JOURNAL.c.institution_id == self._institution,
-            JOURNAL.c.group_id == loaded.group.id,
-            JOURNAL.c.change_id == change,
-        )
-        with self._database.reading() as connection:
-            row = connection.execute(query).mappings().one_or_none()
-        return None if row is None else self.opened(row, loaded.keys)
-
-    def opened(self, row: Mapping[Any, Any], keys: GroupKeys) -> Kept:
-        """Return the entry of a row of the journal, with the words it brought.
-
-        Raises:
-            StoreDamaged: It was altered.
-        """
-        sealer = self.sealer(row["group_id"], "journal", keys)
-        packed = sealer.open_skeleton(row["skeleton"], row["seq"])
-        leaves = unpack_leaves(row["leaves"])
-        words = {
-            text: said
-            for person in leaves
-            for text, said in sealer.open_leaf(leaves, person).items()
-        }
-        return Kept(entry=unpack_entry(packed), words=words)
-
-    def journal(self, group: GroupId) -> list[Mapping[str, Any]]:
-        """Return the rows of a group's journal as they lie in the database.
-
-        Their values are not converted: whoever altered them may have put anything
-        there.
-        """
-        query = (
-            _as_they_lie(JOURNAL.c)
-            .where(
-                JOURNAL.c.institution_id == self._institution,
-                JOURNAL.c.group_id == group,
-            )
-            .order_by(JOURNAL.c.seq)
-        )
-        return self._rows(query)
-
-    def links(self, group: GroupId) -> list[Mapping[str, Any]]:
-        """Return number, position and link of each row of a group's journal.
-
-        As they lie in the database, like `journal`, and without what they link.
-        """
-        columns = (JOURNAL.c.seq, JOURNAL.c.position, JOURNAL.c.link)
-        query = (
-            select(*(type_coerce(c, NullType()).label(c.name) for c in columns))
-            .where(
-                JOURNAL.c.institution_id == self._institution,
-                JOURNAL.c.group_id == group,
-            )
-            .order_by(JOURNAL.c.seq)
-        )
-        return self._rows(query)
-
-    def document(self, group: GroupId) -> Mapping[str, Any] | None:
-        """Return the row of a group's document as it lies in the database."""
-        columns = _LAID if self._database.format >= FORMAT else _LAID_IN_FORMAT_1
-        query = _as_they_lie(columns).where(
-            DOCUMENT.c.institution_id == self._institution,
-            DOCUMENT.c.group_id == group,
-        )
-        return next(iter(self._rows(query)), None)
-
-    def index_row(self, group: GroupId) -> IndexRow | None:
-        """Return a group's row of the index; `None` if none can be read."""
-        query = select(GROUP_INDEX).where(
-            GROUP_INDEX.c.institution_id == self._institution,
-            GROUP_INDEX.c.group_id == group,
-        )
-        try:
-            row = next(iter(self._rows(query)), None)
-        except (ValueError, TypeError):
-            # A date that is none.
-            return None
-        if row is None:
-            return None
-        return IndexRow(
-            team=row["team_id"],
-            attention_from=row["attention_from"],
-            attention_until=row["attention_until"],
-            composition=row["composition"],
-        )
-
-    def groups(self) -> tuple[GroupId, ...]:
-        """Return every group that the journal, a document or the index names."""
-        found: set[GroupId] = set()
-        with self._database.reading() as connection:
-            for table in (JOURNAL, DOCUMENT, GROUP_INDEX):
-                query = select(table.c.group_id).where(
-                    table.c.institution_id == self._institution
-                )
-                found.update(connection.execute(query.distinct()).scalars())
-        return tuple(sorted(found))
-
-    def due(self, team: TeamId, on: date, composition: str, limit: int) -> list[Due]:
-        """Return a team's groups that ask for attention.
-
-        Args:
-            team: The team.
-            on: The day.
-            composition: Digest of today's method; rows of another count as due.
-            limit: How many at most.
-        """
-        stale = stale_query(self._institution, team, composition, limit)
-        now = open_query(self._institution, team, on, limit)
-        try:
-            rows = [*self._rows(stale), *self._rows(now)]
-        except (ValueError, TypeError):
-            # A date that is none. The driver's error would repeat it.
-            rows = None
-        if rows is None:
-            raise StoreUnavailable(file=self._database.file, kind="index row")
-        found = {row["group_id"]: _due(row, composition) for row in rows}
-        return list(found.values())[:limit]
-
-    def entries(self, after: int, limit: int) -> list[EntryHeader]:
-        """Return what stands in clear of entries, in the order of recording.
-
-        Args:
-            after: The position behind which to begin.
-            limit: How many at most.
-        """
-        # Asked first: what is read must be newer than the end it may be read to.
-        settled = self._positions.settled()
-        query = (
-            select(
-                JOURNAL.c.position,
-                JOURNAL.c.group_id,
-                JOURNAL.c.seq,
-                JOURNAL.c.change_id,
-                JOURNAL.c.type,
-                JOURNAL.c.recorded_at,
-            )
-            .where(
-                JOURNAL.c.institution_id == self._institution,
-                JOURNAL.c.position > after,
-            )
-            .order_by(JOURNAL.c.position)
-            .limit(limit)
-        )
-        if settled is not None:
-            query = query.where(JOURNAL.c.position <= settled)
-        return [_header(row) for row in self._rows(query)]
-
-    def keys(self, group: GroupId) -> GroupKeys | None:
-        """Return the keys of a group; `None` if there are none."""
-        return self._keys.read(group)
-
-    def _rows(self, query: Any) -> list[Mapping[str, Any]]:
-        with self._database.reading() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
 
     def _write_document(
         self,
@@ -549,6 +310,17 @@ class Store:
         positions = self._positions.take(connection, len(rows))
         return chained(rows, keys, head, positions)
 
+    def _empty(self, connection: Connection, group: GroupId, entry: Entry) -> None:
+        """Empty the leaves of a row of the journal; its digests and link stay."""
+        here = (
+            JOURNAL.c.institution_id == self._institution,
+            JOURNAL.c.group_id == group,
+            JOURNAL.c.seq == entry.seq,
+        )
+        leaves = connection.execute(select(JOURNAL.c.leaves).where(*here)).scalar_one()
+        empty = pack_leaves(emptied_leaves(unpack_leaves(leaves)))
+        connection.execute(update(JOURNAL).where(*here).values(leaves=empty))
+
     def _write_index(
         self, connection: Connection, group: GroupId, row: IndexRow, *, new: bool
     ) -> None:
@@ -567,34 +339,15 @@ class Store:
         )
 
 
-def _document_query(found: int) -> Any:
-    # Format 1 did not say how new the keys were.
-    revision = DOCUMENT.c.keys_revision if found >= FORMAT else literal(0)
-    return select(*_READ_COLUMNS, revision).where(*_WANTED_DOCUMENT)
-
-
-def _as_they_lie(columns: Iterable[Column[Any]]) -> Any:
-    return select(*(type_coerce(c, NullType()).label(c.name) for c in columns))
+def _unread(loaded: Loaded | None) -> SealedLeaves:
+    """Return the leaves that nobody can open any more."""
+    leaves = loaded.leaves.items() if loaded else ()
+    return {
+        person: leaf
+        for person, leaf in leaves
+        if loaded and person not in loaded.keys.subjects
+    }
 
 
 def _is_forgotten(loaded: Loaded, person: PersonId) -> bool:
     return person in loaded.leaves and person not in loaded.keys.subjects
-
-
-def _due(row: Mapping[Any, Any], composition: str) -> Due:
-    return Due(
-        group=GroupId(row["group_id"]),
-        since=row["attention_from"],
-        stale=row["composition"] != composition,
-    )
-
-
-def _header(row: Mapping[str, Any]) -> EntryHeader:
-    return EntryHeader(
-        position=row["position"],
-        group=row["group_id"],
-        seq=row["seq"],
-        change=row["change_id"],
-        type=row["type"],
-        recorded_at=datetime.fromisoformat(row["recorded_at"]),
-    )

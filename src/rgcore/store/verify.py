@@ -10,108 +10,41 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from attrs import evolve, frozen
 
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import GroupId, TextId
+from rgcore.domain.ids import ChangeId, GroupId, TextId
 from rgcore.domain.journal import NotAStart, fold_all
-from rgcore.domain.text import Read, Said
-from rgcore.errors import Language, StoreDamaged
+from rgcore.domain.text import Read
+from rgcore.errors import StoreDamaged
 from rgcore.serial.packed import unpack_group
-from rgcore.store.chain import FIRST, digest, link, pack_digests, unpack_digests
+from rgcore.store.chain import (
+    FIRST,
+    Digests,
+    digest,
+    link,
+    pack_digests,
+    unpack_digests,
+)
+from rgcore.store.faults import Fault
 from rgcore.store.index import IndexRow
 from rgcore.store.keystore import GroupKeys
-from rgcore.store.leaves import pack_leaves, unpack_leaves
-from rgcore.store.rows import Kept, header_of, stamp
-from rgcore.store.store import Store
-
-FAULTS: Final = MappingProxyType(
-    {
-        "no_keys": {
-            "nl": "de sleutelopslag heeft geen sleutels voor deze groep",
-            "en": "the key store has no keys for this group",
-        },
-        "keys_altered": {
-            "nl": "de sleutels van deze groep zijn gewijzigd of horen hier niet",
-            "en": "the keys of this group were altered or do not belong here",
-        },
-        "row_missing": {
-            "nl": "deze regel van het journaal ontbreekt",
-            "en": "this row of the journal is missing",
-        },
-        "row_altered": {
-            "nl": "deze regel van het journaal is gewijzigd of hoort hier niet",
-            "en": "this row of the journal was altered or does not belong here",
-        },
-        "leaf_altered": {
-            "nl": "een tekst bij deze regel is gewijzigd of weggehaald",
-            "en": "a text of this row was altered or taken away",
-        },
-        "row_behind_document": {
-            "nl": "deze regel staat achter het einde dat het document kent",
-            "en": "this row stands behind the end that the document knows",
-        },
-        "document_missing": {
-            "nl": "de groep heeft een journaal en geen document",
-            "en": "the group has a journal and no document",
-        },
-        "document_altered": {
-            "nl": "het document is gewijzigd of hoort hier niet",
-            "en": "the document was altered or does not belong here",
-        },
-        "document_differs": {
-            "nl": "het document is niet wat het journaal oplevert",
-            "en": "the document is not what the journal adds up to",
-        },
-        "index_differs": {
-            "nl": "de regel in de index klopt niet met de groep",
-            "en": "the row in the index does not fit the group",
-        },
-        "anchored_row_missing": {
-            "nl": "deze regel van het journaal ontbreekt; een anker kent hem",
-            "en": "this row of the journal is missing; an anchor knows it",
-        },
-        "anchored_row_differs": {
-            "nl": "deze regel is niet de regel die verankerd is",
-            "en": "this row is not the one that was anchored",
-        },
-        "anchored_group_missing": {
-            "nl": "deze groep is verankerd en staat nergens in de opslag",
-            "en": "this group was anchored and stands nowhere in the store",
-        },
-    }
+from rgcore.store.leaves import SealedLeaves, pack_leaves, unpack_leaves
+from rgcore.store.reading import Reader
+from rgcore.store.rewriting import (
+    emptied_by,
+    holds_words,
+    is_emptied,
+    words_that_count,
 )
-
-
-@frozen(kw_only=True)
-class Fault:
-    """Something that is not as it was recorded.
-
-    Attributes:
-        group: The group.
-        code: What is wrong.
-        seq: The row of the journal; `None` for document and index.
-    """
-
-    group: GroupId
-    code: str
-    seq: int | None = None
-
-    def sentence(self, language: Language = "en") -> str:
-        """Return the fault as one line in `nl` or `en`."""
-        texts = FAULTS[self.code]
-        said = texts.get(language, texts["en"])
-        word = "regel" if language == "nl" else "row"
-        row = f", {word} {self.seq}" if self.seq is not None else ""
-        return f"{self.group}{row}: {said}"
+from rgcore.store.rows import Kept, header_of, stamp
 
 
 def verify(
-    store: Store, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
+    store: Reader, group: GroupId, index_of: Callable[[ResourceGroup], IndexRow]
 ) -> tuple[Fault, ...]:
     """Return everything that is not as it was recorded, in the order of rows.
 
@@ -124,10 +57,11 @@ def verify(
         keys = store.keys(group)
     except StoreDamaged:
         return (Fault(group=group, code="keys_altered"),)
-    if keys is None:
-        return (Fault(group=group, code="no_keys"),)
-    rows = [_Row(row, *_content(store, keys, row)) for row in store.journal(group)]
     document = store.document(group)
+    behind = tuple(_keys_behind(group, keys, document))
+    if keys is None:
+        return behind or (Fault(group=group, code="no_keys"),)
+    rows = _with_emptied([_read(store, keys, row) for row in store.journal(group)])
     opened = document and _opened(store, group, keys, document)
     end = document["seq"] if document and opened else 0
     faults = [
@@ -138,7 +72,16 @@ def verify(
         faults = [*_document_faults(group, rows, document["head"], opened)]
     if not faults:
         faults = [*_index_faults(store, group, rows, index_of)]
-    return tuple(sorted(faults, key=_by_row))
+    return tuple(sorted([*faults, *behind], key=_by_row))
+
+
+def _keys_behind(
+    group: GroupId, keys: GroupKeys | None, document: Mapping[str, Any] | None
+) -> Iterator[Fault]:
+    needed = document.get("keys_revision", 0) if document else 0
+    # Whoever altered the column may have put anything there.
+    if isinstance(needed, int) and needed > (keys.revision if keys else 0):
+        yield Fault(group=group, code="keys_behind")
 
 
 @frozen(repr=False)
@@ -149,11 +92,15 @@ class _Row:
         row: As it lies in the database.
         fault: What is wrong with its content; `None` if nothing is.
         kept: Its entry and words, if nothing is.
+        emptied: Whether it has leaves and they hold nothing.
+        holds_words: Whether any leaf holds something.
     """
 
     row: Mapping[str, Any]
     fault: str | None
     kept: Kept | None
+    emptied: bool = False
+    holds_words: bool = False
 
     @property
     def seq(self) -> int | None:
@@ -166,26 +113,57 @@ def _by_row(fault: Fault) -> tuple[bool, int]:
     return fault.seq is None, fault.seq or 0
 
 
-def _content(
-    store: Store, keys: GroupKeys, row: Mapping[str, Any]
-) -> tuple[str | None, Kept | None]:
-    """Return what is wrong with a row, whatever stands before it, or its entry."""
+def _read(store: Reader, keys: GroupKeys, row: Mapping[str, Any]) -> _Row:
+    """Return a row with what is wrong with it, whatever stands before it."""
     digests = unpack_digests(row["digests"])
     sealed = row["skeleton"]
     if digests is None or not isinstance(sealed, bytes):
-        return "row_altered", None
+        return _Row(row, "row_altered", None)
     if digest(sealed) != digests.skeleton or pack_digests(digests) != row["digests"]:
-        return "row_altered", None
-    if _leaf_digests(row) != digests.leaves:
-        return "leaf_altered", None
+        return _Row(row, "row_altered", None)
+    leaves = _leaves(row)
+    emptied = leaves is not None and is_emptied(leaves)
+    if leaves is None or not _are_theirs(leaves, digests, emptied=emptied):
+        return _Row(row, "leaf_altered", None)
     try:
         found = store.opened(row, keys)
     except (StoreDamaged, msgspec.MsgspecError, LookupError):
-        return "row_altered", None
-    return (None, found) if _same_header(found, row) else ("row_altered", None)
+        return _Row(row, "row_altered", None)
+    if not _same_header(found, row):
+        return _Row(row, "row_altered", None)
+    return _Row(row, None, found, emptied, holds_words(leaves))
 
 
-def _leaf_digests(row: Mapping[str, Any]) -> dict[str, bytes] | None:
+def _are_theirs(leaves: SealedLeaves, digests: Digests, *, emptied: bool) -> bool:
+    """Tell whether leaves are those that the digests were taken of."""
+    if emptied:
+        return leaves.keys() == digests.leaves.keys()
+    return {p: digest(leaf.sealed) for p, leaf in leaves.items()} == digests.leaves
+
+
+def _with_emptied(rows: Sequence[_Row]) -> list[_Row]:
+    """Note which rows are emptied though nobody said so, or the other way round.
+
+    Only an entry of the journal itself says that texts were emptied; none can be made
+    up without the group's keys.
+    """
+    said = emptied_by(_kept(rows))
+    return [_misemptied(row, said) or row for row in rows]
+
+
+def _misemptied(row: _Row, said: frozenset[ChangeId]) -> _Row | None:
+    if row.kept is None:
+        return None
+    change = row.kept.entry.change
+    if row.emptied and change.id not in said:
+        return _Row(row.row, "leaf_altered", None)
+    if change.id in said and row.holds_words:
+        return evolve(row, fault="leaf_not_emptied")
+    return None
+
+
+def _leaves(row: Mapping[str, Any]) -> SealedLeaves | None:
+    """Return the leaves of a row; `None` if they are none, or not of this row."""
     try:
         leaves = unpack_leaves(row["leaves"])
     except StoreDamaged:
@@ -195,7 +173,7 @@ def _leaf_digests(row: Mapping[str, Any]) -> dict[str, bytes] | None:
         return None
     if any(leaf.seq != row["seq"] for leaf in leaves.values()):
         return None
-    return {person: digest(leaf.sealed) for person, leaf in leaves.items()}
+    return leaves
 
 
 def _same_header(found: Kept, row: Mapping[str, Any]) -> bool:
@@ -268,7 +246,7 @@ class _Chain:
 
 
 def _opened(
-    store: Store, group: GroupId, keys: GroupKeys, document: Mapping[str, Any]
+    store: Reader, group: GroupId, keys: GroupKeys, document: Mapping[str, Any]
 ) -> tuple[ResourceGroup, dict[TextId, Read]] | None:
     """Return what a document says; `None` if it was altered."""
     sealer = store.sealer(group, "document", keys)
@@ -306,13 +284,14 @@ def _document_faults(
     opened: tuple[ResourceGroup, dict[TextId, Read]],
 ) -> Iterator[Fault]:
     kept = _kept(rows)
-    whole = head == rows[-1].row["link"] and opened == (_folded(kept), _said(kept))
-    if not whole:
+    folded = _folded(kept)
+    said = words_that_count(kept, folded) if folded else {}
+    if head != rows[-1].row["link"] or opened != (folded, said):
         yield Fault(group=group, code="document_differs")
 
 
 def _index_faults(
-    store: Store,
+    store: Reader,
     group: GroupId,
     rows: Sequence[_Row],
     index_of: Callable[[ResourceGroup], IndexRow],
@@ -343,7 +322,3 @@ def _folded(kept: list[Kept]) -> ResourceGroup | None:
         return fold_all(one.entry for one in kept)
     except NotAStart:
         return None
-
-
-def _said(kept: list[Kept]) -> dict[TextId, Said]:
-    return {text: said for one in kept for text, said in one.words.items()}

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from rgcore.domain.changes.base import Change, ChangeKind, Owner
+from rgcore.domain.changes.correcting import EmptyInError, MarkInError, UndoInError
+from rgcore.domain.changes.importing import ImportGroup
 from rgcore.domain.changes.joining import (
     AcceptNomination,
     ApproachNominee,
@@ -32,6 +34,7 @@ from rgcore.domain.changes.meeting import (
     PlanMeeting,
     SetHouseRules,
 )
+from rgcore.domain.changes.merging import MergePeople
 from rgcore.domain.changes.planning import (
     AddSuccess,
     AgreeGoals,
@@ -59,17 +62,21 @@ ALL: Final[tuple[type[Change], ...]] = (
     ChangeMeeting,
     DeclineNomination,
     DrawSociogram,
+    EmptyInError,
     EndRole,
     Exempt,
     ExplainMethod,
     HoldEvaluation,
     HoldInterview,
     HoldMeeting,
+    ImportGroup,
     InvolvePerson,
     KeepOwnItem,
     LeaveGroup,
     MakeAgreement,
     MakeOffer,
+    MarkInError,
+    MergePeople,
     NameGroup,
     Nominate,
     OpenReorientation,
@@ -84,6 +91,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     ShareOwnItem,
     StartGroup,
     TakeOffer,
+    UndoInError,
     WithdrawNomination,
 )
 """Every type of change, by the name of its class."""
@@ -107,17 +115,21 @@ __all__ = [
     "ChangeMeeting",
     "DeclineNomination",
     "DrawSociogram",
+    "EmptyInError",
     "EndRole",
     "Exempt",
     "ExplainMethod",
     "HoldEvaluation",
     "HoldInterview",
     "HoldMeeting",
+    "ImportGroup",
     "InvolvePerson",
     "KeepOwnItem",
     "LeaveGroup",
     "MakeAgreement",
     "MakeOffer",
+    "MarkInError",
+    "MergePeople",
     "NameGroup",
     "Nominate",
     "OpenReorientation",
@@ -133,5 +145,6 @@ __all__ = [
     "ShareOwnItem",
     "StartGroup",
     "TakeOffer",
+    "UndoInError",
     "WithdrawNomination",
 ]

@@ -12,7 +12,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from rgcore.domain.findings import Effect, Finding, Rank
-from rgcore.domain.group import ResourceGroup
+from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, Creates, ItemId, Kind, PersonId, Refers
 from rgcore.domain.inspection import Marked, inspect
 from rgcore.domain.people import Person
@@ -79,6 +79,15 @@ class Change(ABC):
             m.value for m in self._marked if isinstance(m.mark, Creates | Refers)
         )
 
+    def touched_in(self, group: ResourceGroup) -> frozenset[ItemId]:
+        """Return every item and person this change is about.
+
+        Args:
+            group: The group before the change.
+        """
+        del group
+        return self.touches()
+
     def fact_in(self, group: ResourceGroup) -> str:
         """Return what happened, as phases and steps name it.
 
@@ -95,6 +104,22 @@ class Change(ABC):
             group: The group as it stands.
         """
         return group.client if self.OWNER is Owner.CLIENT else None
+
+    @classmethod
+    def was_decided_for(
+        cls, happened: Happening, group: ResourceGroup
+    ) -> PersonId | None:
+        """Return whose decision a recorded change of this type was.
+
+        Args:
+            happened: What the group remembers of it.
+            group: The group as it stands.
+        """
+        if cls.OWNER is Owner.CLIENT:
+            return group.client
+        if cls.decided_for is Change.decided_for:
+            return None
+        return group.known_as(happened.on_behalf_of or happened.by)
 
     def marked(self) -> tuple[Marked, ...]:
         """Return every id it creates or refers to, and every text, in order."""
@@ -128,7 +153,7 @@ def sealed_for(
 
 
 def about_themselves(person: Person | None, path: str) -> Iterator[Finding]:
-    """Return a finding for each text of a person that is sealed for somebody else.
+    """Return what of a person is said of somebody else: texts, and merged ids.
 
     Args:
         person: The person, if there is one.
@@ -137,6 +162,8 @@ def about_themselves(person: Person | None, path: str) -> Iterator[Finding]:
     if person is not None:
         yield from sealed_for(person.name, person.id, f"{path}.name")
         yield from sealed_for(person.relation, person.id, f"{path}.relation")
+        if person.also:
+            yield misfit("only_by_merging", f"{path}.also")
 
 
 def misfit(code: str, path: str) -> Finding:

@@ -186,9 +186,12 @@ class HoldMeeting(Change):
         """Return `meeting.hold` with the kind of meeting.
 
         Args:
-            group: The group after the change.
+            group: The group after the change. What was entered in error may be a
+                meeting that it does not know.
         """
-        return f"{self.TYPE}:{group.meeting(self._held).kind}"
+        known = (m.kind for m in group.meetings if m.id == self._held)
+        kind = next(known, self.kind)
+        return f"{self.TYPE}:{kind}" if kind else self.TYPE
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Keep the meeting as held, with everybody who was expected."""

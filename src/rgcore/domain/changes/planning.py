@@ -15,12 +15,13 @@ from rgcore.domain.changes.base import (
     sealed_for,
 )
 from rgcore.domain.findings import Finding
-from rgcore.domain.group import ResourceGroup
+from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import (
     AgreementRef,
     Code,
     GoalDomainCode,
     GoalRef,
+    ItemId,
     MeetingRef,
     NewAgreement,
     NewGoal,
@@ -421,6 +422,13 @@ class ScaleDownCare(Change):
     def decided_for(self, group: ResourceGroup) -> PersonId | None:
         """Return the client where it is the client's decision."""
         return self.decided_by if self.decided_by == group.client else None
+
+    @classmethod
+    def was_decided_for(
+        cls, happened: Happening, group: ResourceGroup
+    ) -> PersonId | None:
+        """Return the client where it was the client's decision."""
+        return group.client if ItemId(group.client) in happened.touched else None
 
 
 def _in_status(goal: Goal, status: GoalStatus, change: Change) -> Goal:

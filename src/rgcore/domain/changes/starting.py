@@ -77,7 +77,7 @@ class StartGroup(Change):
         )
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if group.seq:
+        if group.people:
             yield misfit("group_started", ".group")
         if self.client.staff:
             yield misfit("client_is_staff", ".client.staff")
