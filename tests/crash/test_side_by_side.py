@@ -22,6 +22,7 @@ from crash.running import (
 )
 from crash.writer import SHARED, Job
 from rgcore.domain.group import Happening
+from rgcore.errors import Busy
 from support import AT_THE_TABLE, Goals, start_klaas
 
 pytestmark = forks
@@ -68,6 +69,7 @@ def test_nothing_is_lost_among_many_writers(
         time.sleep(SECONDS)
         run.stop()
     assert {one["ended"] for one in run.all("ended")} == {0}
+    assert {one["again"] for one in run.all("again")} <= {Busy.code}
     with place.open() as institution:
         entries = headers(institution)
         kept: list[str] = []

@@ -33,7 +33,8 @@ class Durability(StrEnum):
     """What a power cut can take.
 
     `FULL` waits for the disk at each commit: nothing that was acknowledged is
-    lost. `NORMAL` may lose the last commits before a power cut, never more.
+    lost. `NORMAL` may lose the last commits before a power cut, and on PostgreSQL
+    also before the server is killed; what is left is whole.
     """
 
     FULL = "full"
