@@ -99,9 +99,18 @@ def test_what_names_no_database_is_refused(tmp_path: Path, given: str) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_groups_and_keys_never_share_a_database(url: str, tmp_path: Path) -> None:
-    other = url.replace("postgres:@", "somebody:@")
-    answer = rgcore("init", str(tmp_path / "o"), "--store", url, "--keys", other)
+@pytest.mark.parametrize(
+    ("store", "keys"),
+    [
+        ("postgresql://a@host/one", "postgresql://b:c@host:5432/one?sslmode=require"),
+        ("postgresql://a@/one?host=/tmp/x", "postgresql://b@/one?host=/tmp/x"),
+        ("sqlite:///both.db", "sqlite:///folder/../both.db"),
+    ],
+)
+def test_groups_and_keys_never_share_a_database(
+    tmp_path: Path, store: str, keys: str
+) -> None:
+    answer = rgcore("init", str(tmp_path / "o"), "--store", store, "--keys", keys)
     assert (answer.code, answer.out) == (3, "")
     assert "[config.not_apart]" in answer.err
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, fields, frozen
 
@@ -20,6 +21,9 @@ from rgcore.store.places import (
     SqliteFile,
     place_of,
 )
+
+
+_USUAL_PORT: Final = 5432
 
 
 @frozen(kw_only=True)
@@ -251,8 +255,11 @@ def _bare(url: str) -> object:
     """Return what tells one database from another: not who logs in, nor how."""
     place = place_of(url)
     if isinstance(place, PostgresqlDatabase):
-        return place.parsed.host, place.parsed.port, place.parsed.database
-    return url
+        parsed = place.parsed
+        host = parsed.host or parsed.query.get("host")
+        port = parsed.port or parsed.query.get("port")
+        return host, str(port or _USUAL_PORT), parsed.database
+    return os.path.normpath(place.path) if isinstance(place, SqliteFile) else url
 
 
 def place(url: str) -> Place:
