@@ -22,7 +22,6 @@ from rgcore.store.places import (
     place_of,
 )
 
-
 _USUAL_PORT: Final = 5432
 
 
