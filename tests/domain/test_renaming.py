@@ -45,8 +45,9 @@ def people(value: Any, hint: Any) -> Iterator[str]:  # noqa: ANN401 - any field
 def test_everybody_is_renamed(cls: type[Change], data: st.DataObject) -> None:
     value = data.draw(instances(cls))
     before = list(people(value, cls))
-    after = renamed(value, dict.fromkeys(map(PersonId, before), NEW))
-    assert list(people(after, cls)) == [NEW] * len(before)
+    names = {PersonId(p): PersonId(f"new-{n}") for n, p in enumerate(before)}
+    after = renamed(value, names)
+    assert list(people(after, cls)) == [names[PersonId(p)] for p in before]
     assert type(after) is cls
 
 

@@ -32,8 +32,8 @@ def renamed(
 ) -> ValueT:
     """Return an instance of an attrs class with people's ids replaced.
 
-    An id that only looks like a person's, such as that of a goal, stays. Where a list
-    of people would name somebody twice, it names them once.
+    An id that only looks like a person's, such as that of a goal, stays. Where two
+    people of a list become one, it names them once.
 
     Args:
         value: The instance.
@@ -99,4 +99,6 @@ def _each(hint: Any, leaving: _Classes) -> _Renamer | None:
 
 def _people(value: Any, names: Names) -> Any:
     new = tuple(_person(one, names) for one in value)
-    return value if new == value else tuple(dict.fromkeys(new))
+    # Only where two become one: what somebody else wrote stays as they wrote it.
+    became_one = len(set(new)) < len(set(value))
+    return tuple(dict.fromkeys(new)) if became_one else new
