@@ -17,13 +17,13 @@ from attrs import define, evolve, field, frozen
 
 import rgcore
 from databases import SQLITE, Made, copied, execute
-from rgcore.domain.changes import ALL, Change
+from rgcore.domain.changes import ALL, Change, KeepOwnItem
 from rgcore.domain.changes.base import texts
 from rgcore.domain.findings import Refused
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import GroupId, HoldsName, PersonId, TextId
+from rgcore.domain.ids import GroupId, HoldsName, ItemId, PersonId, TextId
 from rgcore.domain.inspection import inspect
-from rgcore.domain.journal import Entry, fold_all
+from rgcore.domain.journal import Entry, fold_all, in_error
 from rgcore.domain.text import PersonName, Said
 from rgcore.method import compose
 from rgcore.store.backup import Wanted, back_up, put_back
@@ -193,12 +193,21 @@ class Model:
 
     def words(self, group: GroupId) -> dict[TextId, Said]:
         """Return the words of a group that can still be read."""
+        out = in_error(self.entries[group])
         return {
             text.id: self.said[text.id]
             for entry in self.entries[group]
+            if entry.change.id not in out
             for _, text in texts(entry.change)
             if (group, text.subject) not in self.forgotten
         }
+
+    def private_to_others(self, group: GroupId, reader: PersonId) -> set[ItemId]:
+        """Return what others keep for themselves, also what was entered in error."""
+        changes = [entry.change for entry in self.entries[group]]
+        shared = {i.id for i in self.group(group).own_items if i.shared_on}
+        kept = [c for c in changes if isinstance(c, KeepOwnItem)]
+        return {c.item for c in kept if c.owner != reader} - shared
 
     def speakers(self, group: GroupId) -> list[PersonId]:
         """Return by or about whom something was said that can still be read."""
