@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import rgcore
@@ -17,6 +19,7 @@ from support import (
     MARKER,
     Demo,
     found,
+    open_demo,
     start_klaas,
     told,
 )
@@ -111,10 +114,24 @@ def test_every_look_leaves_a_line_without_the_number(klaas: Demo) -> None:
     assert MARKER not in str(dumps(klaas.folder)).casefold()
 
 
-def test_the_same_number_lies_differently_at_two_institutions(klaas: Demo) -> None:
+def test_the_same_number_of_another_kind_lies_differently(klaas: Demo) -> None:
     klaas.institution.link(GROUP, KIND, "1", AT_THE_TABLE)
     klaas.institution.link(GROUP, "handle", "1", AT_THE_TABLE)
     blinded = {bytes(r["blinded"]) for r in all_rows(klaas.store_url, "group_handle")}
+    assert len(blinded) == 2
+
+
+def test_the_same_number_lies_differently_under_another_key(
+    klaas: Demo, tmp_path: Path
+) -> None:
+    # Institution, kind and number are the same; only the keys are others.
+    with open_demo(tmp_path / "again") as again:
+        start_klaas(again.institution)
+        blinded = set()
+        for demo in (klaas, again):
+            demo.institution.link(GROUP, KIND, "1", AT_THE_TABLE)
+            (row,) = all_rows(demo.store_url, "group_handle")
+            blinded.add(bytes(row["blinded"]))
     assert len(blinded) == 2
 
 

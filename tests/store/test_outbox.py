@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 import rgcore
-from databases import all_rows
+from databases import all_rows, refusing
+from rgcore.errors import StoreUnavailable
 from support import GROUP, Clock, Demo, set_goal, start_klaas
 
 
@@ -32,3 +35,14 @@ def test_a_row_says_from_where_a_group_was_not_brought(demo: Demo) -> None:
 def test_without_connections_nothing_is_noted(klaas: Demo) -> None:
     set_goal(klaas.institution, "bike", "weer fietsen")
     assert noted(klaas) == []
+
+
+def test_what_cannot_be_noted_is_not_recorded(klaas: Demo) -> None:
+    with rgcore.open(klaas.toml, clock=Clock(), connections=("ehr",)) as institution:
+        with (
+            refusing(klaas.store_url, "outbox", "full"),
+            pytest.raises(StoreUnavailable),
+        ):
+            set_goal(institution, "bike", "weer fietsen")
+        assert [header.seq for header in institution.entries().headers] == [1]
+        assert institution.verify() == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from databases import POSTGRESQL, all_rows
+from rgcore.store.engines import Prepared
 from rgcore.store.positions import positions_of
 from support import AT_THE_TABLE, GROUP, Demo, set_goal, start_klaas
 
@@ -76,6 +77,28 @@ def test_locks_of_other_programs_do_not_matter(klaas: Demo) -> None:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock_shared(21063, 0)")
         set_goal(klaas.institution, "bike", "fietsen")
         assert len(seen(klaas)) == 2
+
+
+@only_on_a_server
+def test_writer_who_begins_while_one_looks_is_not_passed_by(
+    klaas: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = klaas.institution._store._database
+    reader, writer = (positions_of(database, "demo") for _ in range(2))
+    before, asked = reader.settled(), Prepared.one
+
+    def one(statement: Prepared, **values: object) -> object:
+        found = asked(statement, **values)
+        if not drawn:
+            drawn.extend(writer.take(slow, 1))
+        return found
+
+    drawn: list[int] = []
+    with database.writing() as slow:
+        monkeypatch.setattr(Prepared, "one", one)
+        # Between its two questions somebody draws and has not finished.
+        assert reader.settled() == before
+    assert drawn
 
 
 def rows(demo: Demo) -> list[dict[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -85,6 +86,19 @@ def test_a_spoilt_document_or_index_comes_back_from_the_journal(
     assert view.group.seq == len(view.group.happenings)
     set_goal(two_groups.institution, "after", "verder")
     assert two_groups.institution.verify() == ()
+
+
+def test_a_document_is_made_in_the_order_of_recording_even_if_a_clock_went_back(
+    two_groups: Demo,
+) -> None:
+    two_groups.clock.set(date(2025, 3, 1))
+    set_goal(two_groups.institution, "later", "eerst vastgelegd")
+    two_groups.clock.set(date(2025, 2, 1))
+    set_goal(two_groups.institution, "earlier", "daarna vastgelegd")
+    before = two_groups.institution.view(GROUP, AT_THE_TABLE).group
+    lose(two_groups)
+    two_groups.institution.repair(GROUP)
+    assert two_groups.institution.view(GROUP, AT_THE_TABLE).group == before
 
 
 def test_a_sound_group_is_left_as_it_is(two_groups: Demo) -> None:

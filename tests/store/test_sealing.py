@@ -73,6 +73,13 @@ def test_nothing_opens_in_another_place(elsewhere: dict[str, Any]) -> None:
         assert MARKER not in told(caught.value)
 
 
+def test_no_two_seals_share_a_nonce() -> None:
+    # Two under one key would give away what both say.
+    words = {KLAAS: {TextId("t-1"): MARKER}}
+    sealed = [SEALER.seal_words(words, seq=3)[KLAAS].sealed for _ in range(9)]
+    assert len({one[:12] for one in sealed}) == len(sealed)
+
+
 def test_leaf_of_one_person_does_not_open_as_another_s() -> None:
     with pytest.raises(StoreDamaged):
         SEALER.open_words({MOTHER: one_leaf()[KLAAS]})

@@ -12,13 +12,15 @@ from attrs import evolve
 from hypothesis import assume, given, strategies as st
 
 from databases import takes_anything
-from rgcore.domain.ids import PersonId
+from rgcore.domain.ids import PersonId, TextId
 from rgcore.store import Fault, KeyStore
 from rgcore.store.keystore import GroupKeys
+from rgcore.store.leaves import pack_leaves
 from support import (
     AT_THE_TABLE,
     FIRST_DAY,
     GROUP,
+    KLAAS,
     TEAM,
     Demo,
     Row,
@@ -424,6 +426,26 @@ def test_older_leaves_in_a_document_are_named(two_groups: Demo) -> None:
             ],
         )
         assert named(found) == [(GROUP, "document_differs", None)]
+
+
+def test_leaf_that_was_sealed_anew_is_named(standing: Demo) -> None:
+    # Whoever has a person's key can seal for them, and cannot make the chain fit.
+    store = standing.institution._store
+    keys = store.keys(GROUP)
+    assert keys is not None
+    said = {KLAAS: {TextId("t-bike"): "iets anders"}}
+    leaves = store.sealer(GROUP, "journal", keys).seal_words(said, 2)
+    found = faults(
+        standing,
+        "journal",
+        lambda rows: [
+            row | {"leaves": pack_leaves(leaves)}
+            if (row["group_id"], row["seq"]) == (GROUP, 2)
+            else row
+            for row in rows
+        ],
+    )
+    assert named(found) == [(GROUP, "leaf_altered", 2)]
 
 
 @pytest.mark.parametrize(
