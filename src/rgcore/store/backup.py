@@ -22,7 +22,6 @@ from rgcore.errors import NoStore, RgcoreError, StoreExists, StoreUnavailable
 from rgcore.store.engines import open_database
 from rgcore.store.migrate import FORMAT, Branch, create, format_of, opened
 from rgcore.store.places import Place, SqliteFile
-from rgcore.store.positions import SEQUENCE
 from rgcore.store.tables import KEYS, LOG, STORE
 
 _TABLES: Final = MappingProxyType(
@@ -203,7 +202,7 @@ def _there(connection: Connection, table: Table) -> list[Column[Any]]:
     return [column for column in table.c if column.name in names]
 
 
-_GO_ON_BEHIND: Final = (
-    f"SELECT setval('{SEQUENCE}', greatest(1, max(position)), "  # noqa: S608
-    "max(position) IS NOT NULL) FROM journal"
-)
+_GO_ON_BEHIND: Final = """
+SELECT setval('journal_position_seq', greatest(1, max(position)),
+       max(position) IS NOT NULL) FROM journal
+"""

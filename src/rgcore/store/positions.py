@@ -19,16 +19,6 @@ from sqlalchemy import Connection, bindparam, func, select, text
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.tables import JOURNAL
 
-_TAG: Final = 0x5247
-"""Tells our marks from other programs' advisory locks: the upper 16 of 64 bits."""
-
-_SHIFT: Final = 48
-
-_DRAWN: Final = "(last_value - CASE WHEN is_called THEN 0 ELSE 1 END)"
-
-SEQUENCE: Final = "journal_position_seq"
-"""Where positions come from on PostgreSQL; migrations make it."""
-
 
 class Positions(Protocol):
     """Gives positions and tells up to which all are known."""
@@ -105,24 +95,31 @@ def positions_of(database: Database, institution: str) -> Positions:
     return SqlitePositions(database, institution)
 
 
-_HIGHEST: Final = f"SELECT {_DRAWN} FROM {SEQUENCE}"  # noqa: S608 - constants
+# `last_value` is the last position drawn, and the first to come as long as none was.
+_HIGHEST: Final = """
+SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END FROM journal_position_seq
+"""
 
-# `OFFSET 0` keeps the planner from drawing before the mark is there.
-_TAKE: Final = f"""
-SELECT nextval('{SEQUENCE}')
+# 21063 (0x5247) in the upper 16 of 64 bits tells our marks from the advisory locks of
+# other programs. `OFFSET 0` keeps the planner from drawing before the mark is there.
+_TAKE: Final = """
+SELECT nextval('journal_position_seq')
 FROM (
-    SELECT pg_advisory_xact_lock_shared(({_TAG}::bigint << {_SHIFT}) | {_DRAWN})
-    FROM {SEQUENCE} OFFSET 0
+    SELECT pg_advisory_xact_lock_shared(
+        (21063::bigint << 48)
+        | (last_value - CASE WHEN is_called THEN 0 ELSE 1 END)
+    )
+    FROM journal_position_seq OFFSET 0
 ) AS mark, generate_series(1, CAST(:count AS integer))
-"""  # noqa: S608 - constants of this module
+"""
 
-_LOWEST_MARK: Final = f"""
-SELECT min(key & ((1::bigint << {_SHIFT}) - 1))
+_LOWEST_MARK: Final = """
+SELECT min(key & ((1::bigint << 48) - 1))
 FROM (
     SELECT (classid::bigint << 32) | objid::bigint AS key
     FROM pg_locks
     WHERE locktype = 'advisory' AND objsubid = 1 AND granted
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 ) AS marks
-WHERE key >> {_SHIFT} = {_TAG}
-"""  # noqa: S608 - constants of this module
+WHERE key >> 48 = 21063
+"""
