@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
@@ -16,6 +17,7 @@ from rgcore.domain.ids import PersonId, TextId
 from rgcore.store import Fault, KeyStore
 from rgcore.store.keystore import GroupKeys
 from rgcore.store.leaves import pack_leaves
+from rgcore.store.rows import chained, journal_row
 from support import (
     AT_THE_TABLE,
     FIRST_DAY,
@@ -629,3 +631,20 @@ def test_one_group_can_be_verified_alone(standing: Demo) -> None:
     with tampered(standing.store_url, "journal", setting(2, link=b"x")):
         assert standing.institution.verify(OTHER) == ()
         assert places(standing.institution.verify(GROUP)) == {(GROUP, 2)}
+
+
+def test_a_row_that_was_chained_anew_alone_does_not_fit_the_next(
+    two_groups: Demo,
+) -> None:
+    # As whoever holds the key ring can, who leaves the rows behind it as they were.
+    store = two_groups.institution._store
+    keys = store.keys(GROUP)
+    assert keys is not None
+    old = store.journal(GROUP)
+    kept = store.opened(old[2], keys)
+    later = kept.entry.recorded_at + timedelta(minutes=5)
+    forged = evolve(kept, entry=evolve(kept.entry, recorded_at=later))
+    row = journal_row(forged, store.sealer(GROUP, "journal", keys))
+    (row,), _ = chained([row], keys, old[1]["link"], [old[2]["position"]])
+    alter = lambda rows: [r | row if is_row(r, 3) else r for r in rows]  # noqa: E731
+    assert named(faults(two_groups, "journal", alter)) == [(GROUP, "row_altered", 4)]
