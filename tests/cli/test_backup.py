@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.terminal import GROUP, KLAAS, Answer, Played, rgcore
+from databases import execute
 
 
 def _run(played: Played, *words: str) -> Answer:
@@ -52,3 +53,22 @@ def test_restore_overwrites_nothing(own: Played, tmp_path: Path) -> None:
     answer = _run(own, "restore", "--keys-from", str(tmp_path / "keys"), "--lang", "nl")
     assert (answer.code, answer.out) == (1, "")
     assert "[store.exists]" in answer.err
+
+
+def test_copies_are_checked_and_not_what_they_were_made_from(
+    own: Played, tmp_path: Path
+) -> None:
+    places = ("--store-to", str(tmp_path / "s"), "--keys-to", str(tmp_path / "k"))
+    made = _run(own, "backup", *places, "--verify", "--lang", "nl")
+    assert (made.code, made.err) == (0, "")
+    assert "Fouten gevonden: 0." in made.out
+    keys = _run(own, "backup", "--keys-to", str(tmp_path / "k2"), "--verify", "--json")
+    assert keys.data["verify"]["faults"] == []
+    execute(own.folder / "klaas.db", "DELETE FROM journal WHERE seq = 3")
+    broken = _run(own, "backup", "--store-to", str(tmp_path / "s2"), "--verify")
+    assert broken.code == 1
+    as_data = _run(
+        own, "backup", "--store-to", str(tmp_path / "s3"), "--verify", "--json"
+    )
+    assert as_data.code == 1
+    assert [one["row"] for one in as_data.data["verify"]["faults"]] == [3]

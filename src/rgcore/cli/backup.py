@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from rgcore.cli.report import as_json
-from rgcore.cli.session import configured, language
+from rgcore.cli.session import config_file, configured, language
+from rgcore.cli.verify import examined_data, examined_lines
 from rgcore.errors import InputError, Problem
-from rgcore.institution import Config
+from rgcore.institution import Config, Examined, open_institution
 from rgcore.institution.config import place
 from rgcore.render.translation import translator
 from rgcore.store.backup import Wanted, back_up
 from rgcore.store.migrate import Branch
+from rgcore.store.places import SqliteFile
 
 
 def chosen(config: Config, store: str | None, keys: str | None) -> list[Wanted]:
@@ -41,13 +45,37 @@ def run(options: argparse.Namespace) -> int:
     if not folders or len(set(folders)) < len(folders):
         # One backup that holds both opens itself.
         raise InputError([Problem("input.not_apart", "--store-to, --keys-to")])
-    copies = back_up(chosen(configured(options), *given))
+    wanted = chosen(configured(options), *given)
+    copies = back_up(wanted)
+    found = _examined(options, wanted) if options.verify else None
+    spoken = language(options)
     if options.as_json:
-        print(as_json({"copies": [str(copy) for copy in copies]}))
-        return 0
-    said = translator(language(options))
+        data: dict[str, Any] = {"copies": [str(copy) for copy in copies]}
+        if found is not None:
+            data["verify"] = examined_data(found, spoken)
+        print(as_json(data))
+    else:
+        print("\n".join(_lines(options, copies, found)))
+    return 1 if found is not None and found.faults else 0
+
+
+def _examined(options: argparse.Namespace, wanted: list[Wanted]) -> Examined:
+    """Check what was copied, with what was not copied as it stands."""
+    urls = {one.branch: SqliteFile(one.copy).url for one in wanted}
+    store = urls.get(Branch.STORE, options.store)
+    keys = urls.get(Branch.KEYS)
+    with open_institution(config_file(options), store=store, keys=keys) as copied:
+        return copied.examine()
+
+
+def _lines(
+    options: argparse.Namespace, copies: list[Path], found: Examined | None
+) -> Iterator[str]:
+    spoken = language(options)
+    said = translator(spoken)
     for copy in copies:
-        print(said("Copied: {file}").format(file=copy))
+        yield said("Copied: {file}").format(file=copy)
     if options.keys_to:
-        print(said("The key ring is not among it: keep your copy of it elsewhere."))
-    return 0
+        yield said("The key ring is not among it: keep your copy of it elsewhere.")
+    if found is not None:
+        yield from examined_lines(found, spoken)

@@ -283,6 +283,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 text=_("another folder, for the key store; keep it for a short time"),
                 metavar="DIR",
             ),
+            _argument("--verify", text=_("check the copies"), action="store_true"),
             JSON,
         ),
     ),

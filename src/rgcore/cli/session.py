@@ -13,7 +13,7 @@ from rgcore.domain.actor import CARE, OWN_GROUP, Actor
 from rgcore.domain.ids import Code, PersonId
 from rgcore.errors import InputError, Problem
 from rgcore.institution import Config, Institution, open_institution, read_config
-from rgcore.institution.config import with_store
+from rgcore.institution.config import with_databases
 from rgcore.institution.opening import CONFIG_FILE
 
 
@@ -31,7 +31,8 @@ def institution(options: argparse.Namespace) -> Institution:
 
 def configured(options: argparse.Namespace) -> Config:
     """Return the configuration that a command goes by."""
-    return with_store(read_config(Path(config_file(options))), options.store)
+    config = read_config(Path(config_file(options)))
+    return with_databases(config, options.store, None)
 
 
 def language(options: argparse.Namespace) -> str:

@@ -31,9 +31,9 @@ def checked(options: argparse.Namespace, group: str | None, *, as_data: bool) ->
     with institution(options) as opened, progress() as done:
         found = opened.examine(group, done)
     if as_data:
-        print(as_json(_data(found, chosen)))
+        print(as_json(examined_data(found, chosen)))
     else:
-        print("\n".join(_lines(found, chosen)))
+        print("\n".join(examined_lines(found, chosen)))
     return 1 if found.faults else 0
 
 
@@ -55,7 +55,13 @@ def faults_data(faults: Sequence[Fault], language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _data(found: Examined, language: str) -> dict[str, Any]:
+def examined_data(found: Examined, language: str) -> dict[str, Any]:
+    """Return what was found, for programs.
+
+    Args:
+        found: What was found.
+        language: `nl` or `en`.
+    """
     last = found.last_anchor
     return {
         "groups": found.groups,
@@ -68,7 +74,13 @@ def _data(found: Examined, language: str) -> dict[str, Any]:
     }
 
 
-def _lines(found: Examined, language: str) -> Iterator[str]:
+def examined_lines(found: Examined, language: str) -> Iterator[str]:
+    """Return what was found, line by line.
+
+    Args:
+        found: What was found.
+        language: `nl` or `en`.
+    """
     said = translator(language)
     for fault in found.faults:
         yield fault.sentence(language)

@@ -193,23 +193,29 @@ def _problems(config: Config) -> Iterator[Problem]:
         yield Problem("config.unknown_setting", f"settings.enabled[{number}]")
 
 
-def with_store(config: Config, url: str | None) -> Config:
-    """Return a configuration with another store.
+def with_databases(config: Config, store: str | None, keys: str | None) -> Config:
+    """Return a configuration with other databases.
 
     Args:
         config: The configuration.
-        url: The store's URL, a file relative to the folder one is in; `None` for the
+        store: The store's URL, a file relative to the folder one is in; `None` for the
             store that is configured.
+        keys: The same for the key store.
 
     Raises:
-        ConfigurationError: It names no database, or that of the keys.
+        ConfigurationError: One names no database, or both name the same.
     """
-    if url is None:
+    if store is None and keys is None:
         return config
-    if place_of(url) is None:
-        raise ConfigurationError([Problem("config.unknown_database", "--store")])
-    store = evolve(config.store, url=absolute_url(url, Path.cwd()))
-    changed = evolve(config, store=store)
+    for option, url in (("--store", store), ("--keys", keys)):
+        if url is not None and place_of(url) is None:
+            raise ConfigurationError([Problem("config.unknown_database", option)])
+    here = Path.cwd()
+    changed = evolve(
+        config,
+        store=evolve(config.store, url=absolute_url(store or config.store.url, here)),
+        keys=evolve(config.keys, store=absolute_url(keys or config.keys.store, here)),
+    )
     if problems := tuple(_problems(changed)):
         raise ConfigurationError(problems)
     return changed

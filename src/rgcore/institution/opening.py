@@ -27,7 +27,7 @@ from rgcore.institution.config import (
     parse_config,
     place,
     read_config,
-    with_store,
+    with_databases,
 )
 from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution
@@ -84,6 +84,7 @@ def open_institution(
     directory: Directory | None = None,
     connections: Sequence[str] = (),
     store: str | None = None,
+    keys: str | None = None,
 ) -> Institution:
     """Open an institution from its TOML file.
 
@@ -95,6 +96,7 @@ def open_institution(
         directory: Who works here; the file named in the configuration otherwise.
         connections: The record systems for which the outbox notes what is new.
         store: URL of the store; the one in the configuration otherwise.
+        keys: URL of the key store; the one in the configuration otherwise.
 
     Raises:
         ConfigurationError: The configuration is wrong; lists every problem.
@@ -103,13 +105,13 @@ def open_institution(
         NoStore, StoreTooNew, StoreOfAnother, StoreUnavailable, DriverMissing: The store
             cannot be used.
     """
-    settings = with_store(read_config(Path(config)), store)
+    settings = with_databases(read_config(Path(config)), store, keys)
     people = directory or FileDirectory.read(Path(settings.directory.file))
     ring = KeyRing.read(Path(settings.keys.ring))
     with ExitStack() as stack:
-        base, keys, log = (stack.enter_context(d) for d in _databases(settings))
+        base, own, log = (stack.enter_context(d) for d in _databases(settings))
         institution = settings.institution.id
-        key_store = KeyStore(keys, ring, institution, entropy)
+        key_store = KeyStore(own, ring, institution, entropy)
         groups = Store(base, key_store, institution, entropy, connections)
         if not groups.is_known():
             raise StoreOfAnother(file=base.file)
