@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rgcore.domain.text import ERASED, PersonName, Text, Words
     from rgcore.errors import Conflict, InputError, NotAvailable, RgcoreError
     from rgcore.institution import (
+        Databases,
         Institution,
         Recorded,
         create,
@@ -26,6 +27,7 @@ __version__ = "0.1.0.dev0"
 _HOMES = {
     "Actor": "rgcore.domain.actor",
     "Conflict": "rgcore.errors",
+    "Databases": "rgcore.institution",
     "Decision": "rgcore.domain.findings",
     "ERASED": "rgcore.domain.text",
     "Finding": "rgcore.domain.findings",
@@ -50,6 +52,7 @@ __all__ = [
     "ERASED",
     "Actor",
     "Conflict",
+    "Databases",
     "Decision",
     "Finding",
     "InputError",
