@@ -142,26 +142,12 @@ class Store(Reader):
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
-        people = {
-            text.subject
-            for one in kept
-            for _, text in texts(one.entry.change)
-            if text.id in one.words
-        }
-        if before and any(_is_forgotten(before, person) for person in people):
-            raise KeysForgotten
-        keys = self._keys.with_subjects(
-            group.id, before.keys if before else None, sorted(people)
-        )
+        keys = self._keys_for(before, group, kept)
         journal = self.sealer(group.id, "journal", keys)
         rows = [journal_row(one, journal) for one in kept]
-        sealer = self.sealer(group.id, "document", keys)
-        gone = emptied_by(kept)
-        if any(isinstance(one.entry.change, Correction) for one in kept):
-            document = document_anew([*history, *kept], group, sealer, _unread(before))
-        else:
-            document = document_row(before, group, kept, sealer)
+        document = self._sealed_document(before, group, kept, history, keys)
         head = before.head if before else FIRST
+        gone = emptied_by(kept)
         written = document | {"keys_revision": keys.revision}
         with self._database.writing() as connection:
             self._reached("begin")
@@ -181,6 +167,35 @@ class Store(Reader):
         self._reached("commit")
         if gone:
             self._database.scrub()
+
+    def _keys_for(
+        self, before: Loaded | None, group: ResourceGroup, kept: Sequence[Kept]
+    ) -> GroupKeys:
+        """Return keys that cover everybody who has words in entries."""
+        people = {
+            text.subject
+            for one in kept
+            for _, text in texts(one.entry.change)
+            if text.id in one.words
+        }
+        if before and any(_is_forgotten(before, person) for person in people):
+            raise KeysForgotten
+        known = before.keys if before else None
+        return self._keys.with_subjects(group.id, known, sorted(people))
+
+    def _sealed_document(
+        self,
+        before: Loaded | None,
+        group: ResourceGroup,
+        kept: Sequence[Kept],
+        history: Sequence[Kept],
+        keys: GroupKeys,
+    ) -> Row:
+        """Return a document's columns: anew after a correction, else what is new."""
+        sealer = self.sealer(group.id, "document", keys)
+        if any(isinstance(one.entry.change, Correction) for one in kept):
+            return document_anew([*history, *kept], group, sealer, _unread(before))
+        return document_row(before, group, kept, sealer)
 
     def _reached(self, point: str) -> None:
         """Do nothing: tests of a crash stop the process here.
