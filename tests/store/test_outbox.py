@@ -7,7 +7,7 @@ import pytest
 import rgcore
 from databases import all_rows, refusing
 from rgcore.errors import StoreUnavailable
-from support import GROUP, Clock, Demo, set_goal, start_klaas
+from support import GROUP, Clock, Demo, found, set_goal, start_klaas
 
 
 def noted(demo: Demo) -> list[tuple[str, str, int, int]]:
@@ -46,3 +46,13 @@ def test_what_cannot_be_noted_is_not_recorded(klaas: Demo) -> None:
             set_goal(institution, "bike", "weer fietsen")
         assert [header.seq for header in institution.entries().headers] == [1]
         assert institution.verify() == ()
+
+
+def test_connections_are_named_by_ids(klaas: Demo) -> None:
+    names = ("ehr", "niet zo", "x" * 65)
+    with pytest.raises(rgcore.InputError) as caught:
+        rgcore.open(klaas.toml, clock=Clock(), connections=names)
+    assert found(caught.value) == [
+        ("input.not_an_id", "connections[1]"),
+        ("input.not_an_id", "connections[2]"),
+    ]

@@ -14,7 +14,9 @@ from typing import Final
 import attrs
 from attrs import frozen
 
+from rgcore.domain.inspection import look_over_id
 from rgcore.errors import (
+    InputError,
     InstitutionExists,
     LogUnavailable,
     StoreExists,
@@ -99,12 +101,14 @@ def open_institution(
         keys: URL of the key store; the one in the configuration otherwise.
 
     Raises:
+        InputError: The name of a connection is no id.
         ConfigurationError: The configuration is wrong; lists every problem.
         KeyRingMissing, KeyRingOpenToOthers, KeyRingUnreadable, KeyRingWrong: The
             key ring cannot be used.
         NoStore, StoreTooNew, StoreOfAnother, StoreUnavailable, DriverMissing: The store
             cannot be used.
     """
+    _look_over(connections)
     settings = with_databases(read_config(Path(config)), store, keys)
     people = directory or FileDirectory.read(Path(settings.directory.file))
     ring = KeyRing.read(Path(settings.keys.ring))
@@ -125,6 +129,17 @@ def open_institution(
             close=stack.pop_all().close,
             anchors=anchor_file(settings),
         )
+
+
+def _look_over(connections: Sequence[str]) -> None:
+    """Make sure that connections are named by ids: they stand in clear."""
+    problems = [
+        problem
+        for number, name in enumerate(connections)
+        for problem in look_over_id(name, f"connections[{number}]")
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def create(
