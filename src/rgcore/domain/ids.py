@@ -63,6 +63,29 @@ class Kind(StrEnum):
     EVALUATION = "evaluation"
     REORIENTATION = "reorientation"
     EXEMPTION = "exemption"
+    NAME = "name"
+    RELATION = "relation"
+    REST = "rest"
+    THANKS = "thanks"
+    INTAKE = "intake"
+    TRIAD_TALK = "triad_talk"
+    SIGN = "sign"
+    SIGNALLING_PLAN = "signalling_plan"
+    CRISIS_CARD = "crisis_card"
+    DECISION = "decision"
+    SCALE_DOWN_PLAN = "scale_down_plan"
+    SCALE_DOWN_STEP = "scale_down_step"
+    RETURN_OF_CARE = "return_of_care"
+    EPISODE = "episode"
+    HANDOVER = "handover"
+    AFTERCARE = "aftercare"
+    PLACE_CHECK = "place_check"
+    NOT_SAFE = "not_safe"
+    CLIMATE = "climate"
+    THEME_REQUEST = "theme_request"
+    CHILD_CHECK = "child_check"
+    PAUSE = "pause"
+    DEPARTURE = "departure"
 
 
 @frozen
@@ -86,6 +109,14 @@ class Vocabulary(StrEnum):
     GOAL_DOMAIN = "goal_domain"
     STEP_OR_RULE = "step_or_rule"
     MISTAKE = "mistake"
+    PHASE = "phase"
+    THEME = "theme"
+    MEETING_KIND = "meeting_kind"
+    MEETING_FORM = "meeting_form"
+    TALK_KIND = "talk_kind"
+    CARE_FORM = "care_form"
+    CANCELLED = "cancelled"
+    AT_TENSION = "at_tension"
 
 
 @frozen
@@ -99,6 +130,14 @@ RoleCode = Annotated[Code, CodeOf(Vocabulary.ROLE)]
 GoalDomainCode = Annotated[Code, CodeOf(Vocabulary.GOAL_DOMAIN)]
 StepOrRuleCode = Annotated[Code, CodeOf(Vocabulary.STEP_OR_RULE)]
 MistakeCode = Annotated[Code, CodeOf(Vocabulary.MISTAKE)]
+PhaseCode = Annotated[Code, CodeOf(Vocabulary.PHASE)]
+ThemeCode = Annotated[Code, CodeOf(Vocabulary.THEME)]
+MeetingKindCode = Annotated[Code, CodeOf(Vocabulary.MEETING_KIND)]
+MeetingFormCode = Annotated[Code, CodeOf(Vocabulary.MEETING_FORM)]
+TalkKindCode = Annotated[Code, CodeOf(Vocabulary.TALK_KIND)]
+CareFormCode = Annotated[Code, CodeOf(Vocabulary.CARE_FORM)]
+CancelledCode = Annotated[Code, CodeOf(Vocabulary.CANCELLED)]
+AtTensionCode = Annotated[Code, CodeOf(Vocabulary.AT_TENSION)]
 
 
 @frozen
@@ -135,6 +174,37 @@ OfferRef = Annotated[ItemId, Refers(Kind.OFFER)]
 NewEvaluation = Annotated[ItemId, Creates(Kind.EVALUATION)]
 NewReorientation = Annotated[ItemId, Creates(Kind.REORIENTATION)]
 NewExemption = Annotated[ItemId, Creates(Kind.EXEMPTION)]
+NewName = Annotated[ItemId, Creates(Kind.NAME)]
+NewRelation = Annotated[ItemId, Creates(Kind.RELATION)]
+RelationRef = Annotated[ItemId, Refers(Kind.RELATION)]
+NewRest = Annotated[ItemId, Creates(Kind.REST)]
+NewThanks = Annotated[ItemId, Creates(Kind.THANKS)]
+NewIntake = Annotated[ItemId, Creates(Kind.INTAKE)]
+NewTriadTalk = Annotated[ItemId, Creates(Kind.TRIAD_TALK)]
+NewSign = Annotated[ItemId, Creates(Kind.SIGN)]
+SignRef = Annotated[ItemId, Refers(Kind.SIGN)]
+NewSignallingPlan = Annotated[ItemId, Creates(Kind.SIGNALLING_PLAN)]
+NewCrisisCard = Annotated[ItemId, Creates(Kind.CRISIS_CARD)]
+NewDecision = Annotated[ItemId, Creates(Kind.DECISION)]
+NewScaleDownPlan = Annotated[ItemId, Creates(Kind.SCALE_DOWN_PLAN)]
+NewScaleDownStep = Annotated[ItemId, Creates(Kind.SCALE_DOWN_STEP)]
+ScaleDownStepRef = Annotated[ItemId, Refers(Kind.SCALE_DOWN_STEP)]
+NewReturnOfCare = Annotated[ItemId, Creates(Kind.RETURN_OF_CARE)]
+NewEpisode = Annotated[ItemId, Creates(Kind.EPISODE)]
+EpisodeRef = Annotated[ItemId, Refers(Kind.EPISODE)]
+NewHandover = Annotated[ItemId, Creates(Kind.HANDOVER)]
+NewAftercare = Annotated[ItemId, Creates(Kind.AFTERCARE)]
+AftercareRef = Annotated[ItemId, Refers(Kind.AFTERCARE)]
+NewPlaceCheck = Annotated[ItemId, Creates(Kind.PLACE_CHECK)]
+NewNotSafe = Annotated[ItemId, Creates(Kind.NOT_SAFE)]
+NewClimate = Annotated[ItemId, Creates(Kind.CLIMATE)]
+NewThemeRequest = Annotated[ItemId, Creates(Kind.THEME_REQUEST)]
+ThemeRequestRef = Annotated[ItemId, Refers(Kind.THEME_REQUEST)]
+NewChildCheck = Annotated[ItemId, Creates(Kind.CHILD_CHECK)]
+NewPause = Annotated[ItemId, Creates(Kind.PAUSE)]
+NewDeparture = Annotated[ItemId, Creates(Kind.DEPARTURE)]
+ScaleUpRef = Annotated[ItemId, Refers(Kind.SCALE_UP)]
+SociogramRef = Annotated[ItemId, Refers(Kind.SOCIOGRAM)]
 
 
 @frozen

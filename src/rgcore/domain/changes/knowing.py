@@ -18,7 +18,14 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, InterviewRef, NewInterview, NewSociogram, PersonRef
 from rgcore.domain.interviews import Interview
 from rgcore.domain.items import one, replaced
-from rgcore.domain.sociogram import OUTERMOST_RING, Figure, Sociogram
+from rgcore.domain.sociogram import (
+    FULL_CIRCLE,
+    OUTERMOST_RING,
+    Figure,
+    Picture,
+    Sociogram,
+    Tie,
+)
 from rgcore.domain.text import Text
 
 
@@ -28,9 +35,12 @@ class DrawSociogram(Change):
 
     Attributes:
         sociogram: Its id.
-        figures: The people in it, in the order of drawing.
+        figures: Who and what is in it, in the order of drawing; may be empty if
+            there is a picture.
         drawn_with: Such as `paper`, `toy_figures`, `phone_contacts`.
         seen: What the client noticed, in the client's words.
+        ties: Which figures have to do with one another.
+        picture: A photo of it.
     """
 
     TYPE = Code("sociogram.draw")
@@ -38,9 +48,11 @@ class DrawSociogram(Change):
     OWNER = Owner.CLIENT
 
     sociogram: NewSociogram
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] = ()
     drawn_with: Code = Code("paper")
     seen: Text | None = None
+    ties: tuple[Tie, ...] = ()
+    picture: Picture | None = None
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Keep the drawing as the next version."""
@@ -51,16 +63,48 @@ class DrawSociogram(Change):
             figures=self.figures,
             drawn_with=self.drawn_with,
             seen=self.seen,
+            ties=self.ties,
+            picture=self.picture,
         )
         return evolve(group, sociograms=(*group.sociograms, drawing))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if not self.figures and self.picture is None:
+            yield misfit("empty", ".figures")
         for number, figure in enumerate(self.figures):
-            if not 1 <= figure.ring <= OUTERMOST_RING:
-                yield misfit("no_such_ring", f".figures[{number}].ring")
+            yield from _drawn_well(figure, f".figures[{number}]")
             where = f".figures[{number}].label"
             yield from sealed_for(figure.label, group.client, where)
+        yield from self._tied_elsewhere()
         yield from sealed_for(self.seen, group.client, ".seen")
+        for number, tie in enumerate(self.ties):
+            yield from sealed_for(tie.words, group.client, f".ties[{number}].words")
+        if self.picture is not None:
+            kept, described = self.picture.kept_at, self.picture.described
+            yield from sealed_for(kept, group.client, ".picture.kept_at")
+            yield from sealed_for(described, group.client, ".picture.described")
+
+    def _tied_elsewhere(self) -> Iterable[Finding]:
+        own = {figure.id for figure in self.figures}
+        for number, tie in enumerate(self.ties):
+            where = f".ties[{number}]"
+            if tie.one not in own:
+                yield misfit("of_another_drawing", f"{where}.one")
+            if tie.other not in own:
+                yield misfit("of_another_drawing", f"{where}.other")
+            if tie.one == tie.other:
+                yield misfit("named_twice", f"{where}.other")
+
+
+def _drawn_well(figure: Figure, path: str) -> Iterable[Finding]:
+    if not 1 <= figure.ring <= OUTERMOST_RING:
+        yield misfit("no_such_ring", f"{path}.ring")
+    if figure.label is None:
+        yield misfit("no_label", f"{path}.label")
+    if figure.degrees is not None and not 0 <= figure.degrees < FULL_CIRCLE:
+        yield misfit("no_such_angle", f"{path}.degrees")
+    if figure.pseudonym and figure.person is not None:
+        yield misfit("pseudonym", f"{path}.person")
 
 
 @frozen(kw_only=True)
