@@ -9,6 +9,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from rgcore.domain.care import (
+    Aftercare,
+    Episode,
+    Handover,
+    ReturnOfCare,
+    ScaleDown,
+    ScaleDownPlan,
+    ScaleUpAgreement,
+)
+from rgcore.domain.contact import Intake, TriadTalk
 from rgcore.domain.ids import (
     ChangeId,
     Code,
@@ -21,16 +31,43 @@ from rgcore.domain.ids import (
 from rgcore.domain.interviews import Interview
 from rgcore.domain.items import one
 from rgcore.domain.life import (
+    ChildCheck,
+    Departure,
     Evaluation,
     Exemption,
     Explanation,
-    Offer,
     OwnItem,
+    Pause,
+    PhaseEntered,
     Reorientation,
 )
-from rgcore.domain.meetings import HouseRules, Meeting
-from rgcore.domain.people import Membership, Nomination, Person, RoleHeld
-from rgcore.domain.plan import Agreement, Goal, ScaleDown, ScaleUpAgreement, Success
+from rgcore.domain.meetings import (
+    ChannelAgreed,
+    Climate,
+    HouseRules,
+    Meeting,
+    NotSafe,
+    PlaceCheck,
+    Rhythm,
+)
+from rgcore.domain.offers import Offer, ThemeRequest
+from rgcore.domain.people import (
+    Birthdays,
+    Death,
+    Involvement,
+    Language,
+    Membership,
+    NameHeld,
+    Nomination,
+    OwnPart,
+    Person,
+    Relation,
+    Rest,
+    RoleHeld,
+    Thanks,
+)
+from rgcore.domain.plan import Agreement, Goal, GroupDecision, Success
+from rgcore.domain.signalling import CrisisCard, OfferedSign, SignallingPlan
 from rgcore.domain.sociogram import Sociogram
 from rgcore.domain.text import Text
 
@@ -123,6 +160,36 @@ class ResourceGroup:
     reorientations: tuple[Reorientation, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     happenings: tuple[Happening, ...] = ()
+    names: tuple[NameHeld, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    languages: tuple[Language, ...] = ()
+    birthdays: tuple[Birthdays, ...] = ()
+    deaths: tuple[Death, ...] = ()
+    involvements: tuple[Involvement, ...] = ()
+    rests: tuple[Rest, ...] = ()
+    parts: tuple[OwnPart, ...] = ()
+    thanks: tuple[Thanks, ...] = ()
+    intakes: tuple[Intake, ...] = ()
+    triad_talks: tuple[TriadTalk, ...] = ()
+    signs: tuple[OfferedSign, ...] = ()
+    signalling_plans: tuple[SignallingPlan, ...] = ()
+    crisis_cards: tuple[CrisisCard, ...] = ()
+    decisions: tuple[GroupDecision, ...] = ()
+    scale_down_plans: tuple[ScaleDownPlan, ...] = ()
+    returns_of_care: tuple[ReturnOfCare, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    aftercare: tuple[Aftercare, ...] = ()
+    channels: tuple[ChannelAgreed, ...] = ()
+    rhythms: tuple[Rhythm, ...] = ()
+    place_checks: tuple[PlaceCheck, ...] = ()
+    not_safe: tuple[NotSafe, ...] = ()
+    climates: tuple[Climate, ...] = ()
+    theme_requests: tuple[ThemeRequest, ...] = ()
+    child_checks: tuple[ChildCheck, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    phases_entered: tuple[PhaseEntered, ...] = ()
 
     def ids(self, kind: Kind) -> Iterator[str]:
         """Go through the ids of all items of a kind."""
@@ -171,6 +238,20 @@ class ResourceGroup:
         """Return who holds a role on a day."""
         return tuple(r.person for r in self.roles if r.role == role and r.runs_on(day))
 
+    def rests_on(self, person: PersonId, day: date) -> bool:
+        """Tell whether somebody has stepped back for a while on a day."""
+        return any(r.person == person and r.runs_on(day) for r in self.rests)
+
+    def died_on(self, person: PersonId) -> date | None:
+        """Return the day on which somebody died; `None` if they did not."""
+        return next((d.on for d in self.deaths if d.person == person), None)
+
+    def involved_on(self, day: date) -> tuple[PersonId, ...]:
+        """Return who is involved on a day without being a member."""
+        found = (i.person for i in self.involvements if i.runs_on(day))
+        members = self.members_on(day)
+        return tuple(p for p in dict.fromkeys(found) if p not in members)
+
     def held(self, kind: Code | None = None) -> tuple[Meeting, ...]:
         """Return the meetings that were held, by day; all kinds unless one is given."""
         found = [
@@ -181,8 +262,12 @@ class ResourceGroup:
         return tuple(sorted(found, key=_day_held))
 
     def planned(self) -> tuple[Meeting, ...]:
-        """Return the meetings that are planned and not yet held, by day."""
-        found = [m for m in self.meetings if m.held_on is None and m.planned_for]
+        """Return the meetings that are planned and not held or cancelled, by day."""
+        found = [
+            m
+            for m in self.meetings
+            if m.held_on is None and m.cancelled_on is None and m.planned_for
+        ]
         return tuple(sorted(found, key=_day_planned))
 
 
@@ -206,6 +291,10 @@ def _agenda_items(group: ResourceGroup) -> Iterator[Any]:
     return (item for meeting in group.meetings for item in meeting.agenda)
 
 
+def _scale_down_steps(group: ResourceGroup) -> Iterator[Any]:
+    return (step for plan in group.scale_down_plans for step in plan.steps)
+
+
 _SHELVES: Final[MappingProxyType[Kind, Callable[[ResourceGroup], Any]]] = (
     MappingProxyType(
         {
@@ -227,6 +316,29 @@ _SHELVES: Final[MappingProxyType[Kind, Callable[[ResourceGroup], Any]]] = (
             Kind.EVALUATION: lambda g: g.evaluations,
             Kind.REORIENTATION: lambda g: g.reorientations,
             Kind.EXEMPTION: lambda g: g.exemptions,
+            Kind.NAME: lambda g: g.names,
+            Kind.RELATION: lambda g: g.relations,
+            Kind.REST: lambda g: g.rests,
+            Kind.THANKS: lambda g: g.thanks,
+            Kind.INTAKE: lambda g: g.intakes,
+            Kind.TRIAD_TALK: lambda g: g.triad_talks,
+            Kind.SIGN: lambda g: g.signs,
+            Kind.SIGNALLING_PLAN: lambda g: g.signalling_plans,
+            Kind.CRISIS_CARD: lambda g: g.crisis_cards,
+            Kind.DECISION: lambda g: g.decisions,
+            Kind.SCALE_DOWN_PLAN: lambda g: g.scale_down_plans,
+            Kind.SCALE_DOWN_STEP: _scale_down_steps,
+            Kind.RETURN_OF_CARE: lambda g: g.returns_of_care,
+            Kind.EPISODE: lambda g: g.episodes,
+            Kind.HANDOVER: lambda g: g.handovers,
+            Kind.AFTERCARE: lambda g: g.aftercare,
+            Kind.PLACE_CHECK: lambda g: g.place_checks,
+            Kind.NOT_SAFE: lambda g: g.not_safe,
+            Kind.CLIMATE: lambda g: g.climates,
+            Kind.THEME_REQUEST: lambda g: g.theme_requests,
+            Kind.CHILD_CHECK: lambda g: g.child_checks,
+            Kind.PAUSE: lambda g: g.pauses,
+            Kind.DEPARTURE: lambda g: g.departures,
         }
     )
 )

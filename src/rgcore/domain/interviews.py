@@ -17,6 +17,21 @@ from rgcore.domain.text import Text
 
 
 @frozen(kw_only=True)
+class FollowUp:
+    """What was done with what somebody said in a talk.
+
+    Attributes:
+        on: The day on which the respondent was told.
+        by: Who told them.
+        words: What was heard and what is done with it; its subject is the respondent.
+    """
+
+    on: date
+    by: PersonId
+    words: Text
+
+
+@frozen(kw_only=True)
 class Interview:
     """A deepening talk with one respondent.
 
@@ -30,6 +45,10 @@ class Interview:
             the respondent. `None` when nobody noted it.
         themes: Agreed themes only; empty until the respondent agreed.
         agreed_on: The day on which the respondent agreed to the themes.
+        expectations: What the respondent expects of the group, agreed likewise.
+        commitment: How much they want to take on, agreed likewise.
+        expertise: What they know or can do, agreed likewise.
+        follow_ups: What was done with what was said.
     """
 
     id: ItemId
@@ -40,3 +59,7 @@ class Interview:
     about_respondent: bool | None = None
     themes: tuple[Text, ...] = ()
     agreed_on: date | None = None
+    expectations: Text | None = None
+    commitment: Text | None = None
+    expertise: Text | None = None
+    follow_ups: tuple[FollowUp, ...] = ()

@@ -1,38 +1,15 @@
-"""What else belongs to the life of a group: offers, own items, looking back."""
+"""What else belongs to the life of a group: own items, looking back, pausing."""
 
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from attrs import frozen
 
-from rgcore.domain.ids import Code, ItemId, PersonId
-from rgcore.domain.meetings import Yes
+from rgcore.domain.dates import covers
+from rgcore.domain.ids import ChangeId, Code, ItemId, PersonId
 from rgcore.domain.text import Text
-
-
-@frozen(kw_only=True)
-class Offer:
-    """A theme meeting of the group's own, or something outside it.
-
-    Attributes:
-        id: Unique in the group.
-        topic: A theme of the method, or the code of an outside offer such as
-            `relatives_group`.
-        outside: Whether it is held elsewhere; then it is no theme meeting.
-        people: For whom.
-        on: The day on which it was offered.
-        taken: Who took part, since when.
-        words: What it is, in words.
-    """
-
-    id: ItemId
-    topic: Code
-    outside: bool
-    people: tuple[PersonId, ...]
-    on: date
-    taken: tuple[Yes, ...] = ()
-    words: Text | None = None
 
 
 @frozen(kw_only=True)
@@ -133,3 +110,98 @@ class Explanation:
     by: PersonId
     means: tuple[Code, ...] = ()
     called: Code = Code("resource_group")
+
+
+@frozen(kw_only=True)
+class Pause:
+    """The group rests. What is to come waits, and nothing is late.
+
+    Attributes:
+        id: Unique in the group.
+        since: First day.
+        until: First day on which the group goes on; `None` if nobody knows yet.
+        words: Why, in the client's words.
+    """
+
+    id: ItemId
+    since: date
+    until: date | None = None
+    words: Text | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Tell whether the group rests on `day`."""
+        return covers(self.since, self.until, day)
+
+
+class Way(StrEnum):
+    """Where a group goes when the client takes it somewhere else."""
+
+    HOME = "home"
+    OTHER_INSTITUTION = "other_institution"
+    FROZEN = "frozen"
+
+
+@frozen(kw_only=True)
+class Departure:
+    """The client takes the group home, elsewhere, or lets it be kept as it is.
+
+    Attributes:
+        id: Unique in the group.
+        on: The day from which nobody here is reminded of anything.
+        way: Where it goes.
+        to: To whom, in words.
+        back_on: The day on which the group came back here.
+    """
+
+    id: ItemId
+    on: date
+    way: Way
+    to: Text | None = None
+    back_on: date | None = None
+
+
+class LooksAfter(StrEnum):
+    """Whether the client looks after children. Four values, and none means no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+
+
+@frozen(kw_only=True)
+class ChildCheck:
+    """Somebody of care asked whether the client looks after children.
+
+    What follows for a child is not kept here.
+
+    Attributes:
+        id: Unique in the group.
+        on: The day.
+        by: Who asked.
+        looks_after: The answer.
+        again_on: The day on which it is asked again.
+    """
+
+    id: ItemId
+    on: date
+    by: PersonId
+    looks_after: LooksAfter
+    again_on: date | None = None
+
+
+@frozen(kw_only=True)
+class PhaseEntered:
+    """The group says by itself in which phase it is again.
+
+    Attributes:
+        on: The day.
+        phase: The phase.
+        change: The change that said so.
+        words: Why.
+    """
+
+    on: date
+    phase: Code
+    change: ChangeId
+    words: Text | None = None

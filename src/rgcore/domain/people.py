@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Final
 
 from attrs import frozen
@@ -74,12 +75,22 @@ class Membership:
 
 @frozen(kw_only=True)
 class RoleHeld:
-    """Somebody holds a role from a day until, not including, another day."""
+    """Somebody holds a role from a day until, not including, another day.
+
+    Attributes:
+        person: Who.
+        role: A role of the method.
+        since: First day.
+        until: First day on which it is no longer held; may lie ahead for somebody
+            who stands in.
+        stands_in_for: For whom this person stands in, if they do.
+    """
 
     person: PersonId
     role: Code
     since: date
     until: date | None = None
+    stands_in_for: PersonId | None = None
 
     def runs_on(self, day: date) -> bool:
         """Tell whether the role is held on `day`."""
@@ -131,6 +142,9 @@ class Nomination:
         approaches: Each time the person was asked.
         answers: Each answer, the latest last.
         withdrawn_on: The day on which the client took the nomination back.
+        ask_again_on: The day from which this person may be asked again, if the
+            client or the nominee would rather wait.
+        figure: The figure of a sociogram that stands for this person.
     """
 
     id: ItemId
@@ -141,6 +155,8 @@ class Nomination:
     approaches: tuple[Approach, ...] = ()
     answers: tuple[Answer, ...] = ()
     withdrawn_on: date | None = None
+    ask_again_on: date | None = None
+    figure: ItemId | None = None
 
     @property
     def state(self) -> str:
@@ -150,3 +166,161 @@ class Nomination:
         if self.answers:
             return "accepted" if self.answers[-1].accepts else "declined"
         return "approached" if self.approaches else "nominated"
+
+
+class NameUse(StrEnum):
+    """For what a name is used."""
+
+    CHOSEN = "chosen"
+    LEGAL = "legal"
+
+
+@frozen(kw_only=True)
+class NameHeld:
+    """A name that somebody has from a day on.
+
+    Attributes:
+        id: Unique in the group.
+        person: Whose name it is.
+        name: Holds a `PersonName`.
+        use: `chosen`, or `legal` after a change in law.
+        since: First day.
+        readers: Who reads this name; everybody if it is empty. Others go on reading
+            the name before it, and do not learn of this one.
+    """
+
+    id: ItemId
+    person: PersonId
+    name: NameText
+    use: NameUse
+    since: date
+    readers: tuple[PersonId, ...] = ()
+
+
+@frozen(kw_only=True)
+class Relation:
+    """What one person is to another. Somebody may have several at once.
+
+    Attributes:
+        id: Unique in the group.
+        person: Who.
+        to: To whom.
+        words: What this person is to them, in words ("buurvrouw").
+        since: First day, as far as anybody said.
+        until: First day on which it no longer is.
+    """
+
+    id: ItemId
+    person: PersonId
+    to: PersonId
+    words: Text
+    since: date
+    until: date | None = None
+
+
+@frozen(kw_only=True)
+class Language:
+    """In which language somebody speaks best, from a day on.
+
+    Attributes:
+        person: Who.
+        language: A language tag in small letters, such as `nl`, `ar`, `tr`.
+        interpreter_needed: Whether somebody should interpret at a meeting.
+        interpreter: Who interprets, if that is known.
+        since: First day.
+    """
+
+    person: PersonId
+    language: Code
+    since: date
+    interpreter_needed: bool = False
+    interpreter: PersonId | None = None
+
+
+@frozen(kw_only=True)
+class Birthdays:
+    """The birthdays of a child on which rights change. No date of birth is kept.
+
+    Attributes:
+        person: The child.
+        sixteen_on: The day on which the child becomes 16.
+        eighteen_on: The day on which the child becomes 18.
+        parents_say_yes: Parents or guardians who agree that the child takes part.
+    """
+
+    person: PersonId
+    sixteen_on: date
+    eighteen_on: date
+    parents_say_yes: tuple[PersonId, ...] = ()
+
+
+@frozen(kw_only=True)
+class Rest:
+    """Somebody steps back for a while and stays a member.
+
+    Attributes:
+        id: Unique in the group.
+        person: Who.
+        since: First day.
+        until: First day on which they are back; `None` if nobody knows yet.
+        words: What they want the group to know about it.
+    """
+
+    id: ItemId
+    person: PersonId
+    since: date
+    until: date | None = None
+    words: Text | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Tell whether the person rests on `day`."""
+        return covers(self.since, self.until, day)
+
+
+@frozen(kw_only=True)
+class OwnPart:
+    """What somebody does in the group, in one sentence of their own."""
+
+    person: PersonId
+    words: Text
+    since: date
+
+
+@frozen(kw_only=True)
+class Thanks:
+    """A thank-you to a member, at leaving or at any time."""
+
+    id: ItemId
+    to: PersonId
+    by: PersonId
+    on: date
+    words: Text
+
+
+@frozen(kw_only=True)
+class Death:
+    """Somebody died."""
+
+    person: PersonId
+    on: date
+
+
+@frozen(kw_only=True)
+class Involvement:
+    """Somebody has to do with the client's life without being in the group.
+
+    Attributes:
+        person: Who.
+        since: First day.
+        until: First day on which they no longer are.
+        organisation: For whom they work, in words.
+    """
+
+    person: PersonId
+    since: date
+    until: date | None = None
+    organisation: Text | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Tell whether the person is involved on `day`."""
+        return covers(self.since, self.until, day)

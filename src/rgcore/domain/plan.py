@@ -1,4 +1,4 @@
-"""The client's plan: goals, agreements, successes, scaling up and down."""
+"""The client's plan: goals, agreements, successes, decisions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from rgcore.domain.ids import ChangeId, Code, ItemId, PersonId, PersonRef
+from rgcore.domain.ids import ChangeId, Code, ItemId, PersonId
 from rgcore.domain.text import Text
 
 
@@ -75,6 +75,59 @@ class GoalReview:
     words: Text | None = None
 
 
+class Answered(StrEnum):
+    """Why a score is not there. Three reasons, and none of them is zero."""
+
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+
+
+@frozen(kw_only=True)
+class Attainment:
+    """How far one person says a goal is reached. Voices are never added up.
+
+    Attributes:
+        on: The day.
+        by: Whose voice it is.
+        change: The change that recorded it.
+        level: From -2, much less than hoped for, through 0, as hoped for, to +2,
+            much more; `None` if `answered` says why not.
+        answered: Why there is no level.
+        meeting: At which meeting.
+    """
+
+    on: date
+    by: PersonId
+    change: ChangeId
+    level: int | None = None
+    answered: Answered | None = None
+    meeting: ItemId | None = None
+
+
+@frozen(kw_only=True)
+class Smart:
+    """Help with making a goal concrete. It stands beside the client's words.
+
+    Attributes:
+        set_on: The day.
+        change: The change that set it.
+        specific: What exactly.
+        measurable: By what the client will notice.
+        acceptable: Why it matters to the client.
+        realistic: What makes it feasible.
+        by: By when.
+    """
+
+    set_on: date
+    change: ChangeId
+    specific: Text | None = None
+    measurable: Text | None = None
+    acceptable: Text | None = None
+    realistic: Text | None = None
+    by: date | None = None
+
+
 @frozen(kw_only=True)
 class StatusSince:
     """Where a goal stands from a day on.
@@ -103,6 +156,9 @@ class Goal:
             only wished for.
         agreed_on: The day on which the group took it on.
         reviews: What was said of it, the latest last.
+        tags: What else it has to do with; codes of the institution's own.
+        smart: Help with making it concrete, the latest last.
+        attainments: How far each says it is reached, the latest last.
     """
 
     id: ItemId
@@ -112,6 +168,9 @@ class Goal:
     statuses: tuple[StatusSince, ...] = ()
     agreed_on: date | None = None
     reviews: tuple[GoalReview, ...] = ()
+    tags: tuple[Code, ...] = ()
+    smart: tuple[Smart, ...] = ()
+    attainments: tuple[Attainment, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -130,6 +189,23 @@ class Goal:
 
 
 @frozen(kw_only=True)
+class OwnerAnswer:
+    """What an owner says to an agreement.
+
+    Attributes:
+        person: Whose answer it is.
+        on: The day.
+        accepts: Yes, or rather not.
+        words: What they want to say with it.
+    """
+
+    person: PersonId
+    on: date
+    accepts: bool
+    words: Text | None = None
+
+
+@frozen(kw_only=True)
 class AgreementVersion:
     """An agreement as it stood at one time: who does what, until when.
 
@@ -140,6 +216,7 @@ class AgreementVersion:
         set_on: The day on which it was agreed.
         until: The day by which it is done or on which the group looks back.
         change: The change that set it.
+        answers: What each owner said to it.
     """
 
     number: int
@@ -148,6 +225,42 @@ class AgreementVersion:
     set_on: date
     until: date
     change: ChangeId
+    answers: tuple[OwnerAnswer, ...] = ()
+
+
+class Progress(StrEnum):
+    """How an agreement went between meetings."""
+
+    WORKED = "worked"
+    PARTLY = "partly"
+    NOT_THIS_TIME = "not_this_time"
+
+
+@frozen(kw_only=True)
+class ProgressNote:
+    """What somebody says of an agreement between meetings.
+
+    Attributes:
+        on: The day.
+        by: Who says so.
+        how: How it went.
+        change: The change that recorded it.
+        words: More about it.
+    """
+
+    on: date
+    by: PersonId
+    how: Progress
+    change: ChangeId
+    words: Text | None = None
+
+
+class Closing(StrEnum):
+    """How an agreement came to its end. None of them is a failure."""
+
+    DONE = "done"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    LET_GO = "let_go"
 
 
 @frozen(kw_only=True)
@@ -158,11 +271,20 @@ class Agreement:
         id: Unique in the group.
         goals: The goals it serves; empty for a practical agreement.
         versions: Every version, the present one last.
+        for_people: For whom it is done, if not for the client: what the client does
+            for others is an agreement too.
+        progress: What was said of it between meetings, the latest last.
+        closed_on: The day on which it came to its end.
+        closing: How it did.
     """
 
     id: ItemId
     goals: tuple[ItemId, ...]
     versions: tuple[AgreementVersion, ...]
+    for_people: tuple[PersonId, ...] = ()
+    progress: tuple[ProgressNote, ...] = ()
+    closed_on: date | None = None
+    closing: Closing | None = None
 
     @property
     def now(self) -> AgreementVersion:
@@ -182,52 +304,43 @@ class Success:
 
 
 @frozen(kw_only=True)
-class Promise:
-    """What one person will do when it is needed.
+class Option:
+    """Something that was weighed in a decision.
 
     Attributes:
-        by: Who.
-        words: What they will do.
+        words: What could be done.
+        speaks_for: What speaks for it.
+        speaks_against: What speaks against it.
+        chosen: Whether it was chosen.
     """
 
-    by: PersonRef
     words: Text
+    speaks_for: Text | None = None
+    speaks_against: Text | None = None
+    chosen: bool = False
 
 
 @frozen(kw_only=True)
-class ScaleUpAgreement:
-    """How care comes back, simply and quickly, when it is needed again.
-
-    Attributes:
-        id: Unique in the group.
-        made_on: The day.
-        words: When and how.
-        promises: Who does what.
-        until: The last day for which it was promised, if one was named.
-    """
-
-    id: ItemId
-    made_on: date
-    words: Text
-    promises: tuple[Promise, ...] = ()
-    until: date | None = None
-
-
-@frozen(kw_only=True)
-class ScaleDown:
-    """A step to less intensive care.
+class GroupDecision:
+    """Something that was decided.
 
     Attributes:
         id: Unique in the group.
         on: The day.
-        to: What kind of care comes after: `gp`, `gp_with_nurse`, `basic_ggz`,
-            `none`.
-        receiver: Who takes over, by name; `None` when nobody does.
-        decided_by: Whose decision it is.
+        by: Who decided; more than one if they did so together.
+        meeting: At which meeting.
+        item: The point of the agenda.
+        words: What was decided; `None` if it is not minuted.
+        options: What was weighed.
+        minuted: Whether what was decided may be written down. If not, all that is
+            kept is that something was.
     """
 
     id: ItemId
     on: date
-    to: Code
-    decided_by: PersonId
-    receiver: Text | None = None
+    by: tuple[PersonId, ...]
+    meeting: ItemId | None = None
+    item: ItemId | None = None
+    words: Text | None = None
+    options: tuple[Option, ...] = ()
+    minuted: bool = True

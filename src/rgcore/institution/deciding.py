@@ -175,7 +175,7 @@ class _Course:
             yield misfit("other_group", ".group")
         if change.happened_on > self._around.today:
             yield misfit("in_the_future", ".happened_on")
-        if change.happened_on < before.started_on:
+        if not change.MAY_PRECEDE and change.happened_on < before.started_on:
             yield misfit("before_the_group", ".happened_on")
         yield from change.problems(before)
         yield from self._strangers(change)

@@ -35,7 +35,7 @@ def _of(entry: Entry, begun: ResourceGroup) -> Iterator[Finding]:
         yield misfit("other_group", ".client.id")
     if change.happened_on > entry.recorded_at.astimezone(AMSTERDAM).date():
         yield misfit("in_the_future", ".happened_on")
-    if change.happened_on < begun.started_on:
+    if not change.MAY_PRECEDE and change.happened_on < begun.started_on:
         yield misfit("before_the_group", ".happened_on")
 
 

@@ -7,8 +7,10 @@ from rgcore.method.base import BASE
 from rgcore.method.compose import CompositionConflicts, compose, digest_of, snapshot
 from rgcore.method.contributions import (
     Agenda,
+    Choice,
     Contribution,
     GoalDomain,
+    MeetingKind,
     Mistake,
     Opening,
     Per,
@@ -21,6 +23,7 @@ from rgcore.method.contributions import (
     Texts,
     Theme,
     Timing,
+    Training,
     Wording,
 )
 from rgcore.method.method import Method
@@ -30,9 +33,11 @@ from rgcore.method.proposal import Proposal
 __all__ = [
     "BASE",
     "Agenda",
+    "Choice",
     "CompositionConflicts",
     "Contribution",
     "GoalDomain",
+    "MeetingKind",
     "Method",
     "Mistake",
     "Opening",
@@ -47,6 +52,7 @@ __all__ = [
     "Texts",
     "Theme",
     "Timing",
+    "Training",
     "Wording",
     "attention_from",
     "attention_until",

@@ -10,6 +10,7 @@ from typing import Final
 
 from rgcore.domain.dates import Period
 from rgcore.domain.ids import Code
+from rgcore.method.choices import CHOICES, MEETING_KINDS, TRAININGS
 from rgcore.method.contributions import (
     Agenda,
     Contribution,
@@ -32,42 +33,61 @@ PHASES: Final[tuple[Phase, ...]] = (
         code=Code("preparation"),
         number=1,
         wording=Wording("Voorbereiding", "Preparation"),
-        opened_by=(Opening(fact="group.start"),),
+        opened_by=(
+            Opening(fact="group.start"),
+            Opening(fact="phase.enter:preparation", again=True),
+        ),
         source="[book] ch. 5 (heading)",
     ),
     Phase(
         code=Code("deepening"),
         number=2,
         wording=Wording("Verdieping", "Deepening"),
-        opened_by=(Opening(fact="member.approach"), Opening(fact="interview.hold")),
+        opened_by=(
+            Opening(fact="member.approach"),
+            Opening(fact="interview.hold"),
+            Opening(fact="phase.enter:deepening", again=True),
+        ),
         source="[book] ch. 6 (heading)",
     ),
     Phase(
         code=Code("planning"),
         number=3,
         wording=Wording("Planning", "Planning"),
-        opened_by=(Opening(fact="meeting.plan:kick_off"),),
+        opened_by=(
+            Opening(fact="meeting.plan:kick_off"),
+            Opening(fact="phase.enter:planning", again=True),
+        ),
         source="[book] ch. 7 (heading)",
     ),
     Phase(
         code=Code("kick_off"),
         number=4,
         wording=Wording("Start", "Kick-off"),
-        opened_by=(Opening(fact="meeting.hold:kick_off"),),
+        opened_by=(
+            Opening(fact="meeting.hold:kick_off"),
+            Opening(fact="phase.enter:kick_off", again=True),
+        ),
         source="[book] ch. 8 (heading)",
     ),
     Phase(
         code=Code("follow_up"),
         number=5,
         wording=Wording("Vervolg", "Follow-up"),
-        opened_by=(Opening(fact="meeting.hold:follow_up", again=True),),
+        opened_by=(
+            Opening(fact="meeting.hold:follow_up", again=True),
+            Opening(fact="phase.enter:follow_up", again=True),
+        ),
         source="[book] ch. 9 (heading)",
     ),
     Phase(
         code=Code("reorientation"),
         number=6,
         wording=Wording("Heroriëntatie", "Reorientation"),
-        opened_by=(Opening(fact="reorientation.open", again=True),),
+        opened_by=(
+            Opening(fact="reorientation.open", again=True),
+            Opening(fact="phase.enter:reorientation", again=True),
+        ),
         source="[book] ch. 10 (heading)",
     ),
 )
@@ -454,6 +474,9 @@ BASE: Final[tuple[Contribution, ...]] = (
     *AGENDAS,
     *DOMAINS,
     *MISTAKES,
+    *MEETING_KINDS,
+    *TRAININGS,
+    *CHOICES,
     *RULES,
     *TERMS,
     *TEXTS,

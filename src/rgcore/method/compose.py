@@ -16,8 +16,10 @@ from rgcore.errors import Fault, Language, RgcoreError
 from rgcore.method.base import BASE
 from rgcore.method.contributions import (
     Agenda,
+    Choice,
     Contribution,
     GoalDomain,
+    MeetingKind,
     Mistake,
     Phase,
     Role,
@@ -27,6 +29,7 @@ from rgcore.method.contributions import (
     Texts,
     Theme,
     Timing,
+    Training,
     Wording,
 )
 from rgcore.method.method import Method
@@ -104,6 +107,9 @@ def _method(parts: list[Contribution]) -> Method:
         timings=_of(parts, Timing),
         domains=_of(parts, GoalDomain),
         mistakes=_of(parts, Mistake),
+        meeting_kinds=_of(parts, MeetingKind),
+        trainings=_of(parts, Training),
+        choices=_of(parts, Choice),
         rules=_of(parts, Rule),
         terms=_of(parts, Term),
         texts=_of(parts, Texts),
@@ -160,6 +166,9 @@ def _dangling(parts: list[Contribution]) -> Iterable[str]:
             yield f"{step.code}: {step.after}"
         if step.watched_by and (Rule, step.watched_by) not in known:
             yield f"{step.code}: {step.watched_by}"
+    for training in _of(parts, Training):
+        if training.covered_by and (Theme, training.covered_by) not in known:
+            yield f"{training.code}: {training.covered_by}"
     codes = {part.code for part in parts}
     for agenda in _of(parts, Agenda):
         yield from (f"{agenda.code}: {t}" for t in agenda.topics if t not in codes)

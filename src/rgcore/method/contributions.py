@@ -183,6 +183,55 @@ class Mistake:
 
 
 @frozen(kw_only=True)
+class Choice:
+    """One word of a closed list that a field of a change is taken from.
+
+    Attributes:
+        code: The list and the word: `talk_kind.family`. A change holds the word alone.
+        wording: What it is called.
+        source: Where it comes from.
+    """
+
+    code: Code
+    wording: Wording
+    source: str
+
+
+@frozen(kw_only=True)
+class MeetingKind:
+    """A kind of meeting.
+
+    Attributes:
+        code: `meeting_kind.` and the word that a change holds.
+        wording: What it is called.
+        regular: Whether it counts in the rhythm of meetings; a theme meeting is extra.
+        source: Where it comes from.
+    """
+
+    code: Code
+    wording: Wording
+    regular: bool
+    source: str
+
+
+@frozen(kw_only=True)
+class Training:
+    """A training of the brochure, which somebody may ask for by its own name.
+
+    Attributes:
+        code: Its own code: the brochure's nine are not the method's six themes.
+        wording: What it is called.
+        covered_by: The theme that it has become, if it is one.
+        source: Where it comes from.
+    """
+
+    code: Code
+    wording: Wording
+    covered_by: Code | None
+    source: str
+
+
+@frozen(kw_only=True)
 class Texts:
     """The sentence of a finding that is no rule of the method."""
 
@@ -296,6 +345,9 @@ Contribution = (
     | Timing
     | GoalDomain
     | Mistake
+    | Choice
+    | MeetingKind
+    | Training
     | Rule
     | Texts
 )

@@ -14,7 +14,9 @@ from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import Code, Vocabulary
 from rgcore.method.contributions import (
     Agenda,
+    Choice,
     GoalDomain,
+    MeetingKind,
     Mistake,
     Opening,
     Phase,
@@ -25,10 +27,11 @@ from rgcore.method.contributions import (
     Texts,
     Theme,
     Timing,
+    Training,
     Wording,
 )
 
-_Listed = Role | GoalDomain | Step | Rule | Mistake
+_Listed = Role | GoalDomain | Step | Rule | Mistake | Phase | Theme | Training
 
 
 @frozen(kw_only=True)
@@ -51,6 +54,9 @@ class Method:
     timings: tuple[Timing, ...]
     domains: tuple[GoalDomain, ...]
     mistakes: tuple[Mistake, ...]
+    meeting_kinds: tuple[MeetingKind, ...]
+    trainings: tuple[Training, ...]
+    choices: tuple[Choice, ...]
     rules: tuple[Rule, ...]
     terms: tuple[Term, ...]
     texts: tuple[Texts, ...]
@@ -73,8 +79,18 @@ class Method:
             Vocabulary.GOAL_DOMAIN: (self.domains,),
             Vocabulary.STEP_OR_RULE: (self.steps, self.rules),
             Vocabulary.MISTAKE: (self.mistakes,),
+            Vocabulary.PHASE: (self.phases,),
+            Vocabulary.THEME: (self.themes, self.trainings),
         }
-        return any(one.code == code for part in lists[vocabulary] for one in part)
+        if vocabulary in lists:
+            return any(one.code == code for part in lists[vocabulary] for one in part)
+        chosen = f"{vocabulary}.{code}"
+        return any(one.code == chosen for one in (*self.meeting_kinds, *self.choices))
+
+    def is_regular(self, kind: Code) -> bool:
+        """Tell whether a kind of meeting counts in the rhythm; an unknown one does."""
+        wanted = f"{Vocabulary.MEETING_KIND}.{kind}"
+        return next((k.regular for k in self.meeting_kinds if k.code == wanted), True)
 
     def rule(self, code: str) -> Rule | None:
         """Return the rule of this code."""

@@ -39,13 +39,7 @@ TERMS: Final[tuple[Term, ...]] = _terms(
     ("paper", "papier", "paper"),
     ("toy_figures", "poppetjes", "toy figures"),
     ("phone_contacts", "contacten in de telefoon", "phone contacts"),
-    # Kinds of talks.
-    ("family", "familie", "family"),
-    ("other_relative", "andere naaste", "other relative"),
-    # Kinds of meetings and their points. The word for a phase is the phase's.
-    ("meeting.kick_off", "startbijeenkomst", "kick-off meeting"),
-    ("meeting.follow_up", "vervolgbijeenkomst", "follow-up meeting"),
-    ("meeting.extra", "extra bijeenkomst", "extra meeting"),
+    # Points of an agenda.
     ("introductions", "kennismaken", "introductions"),
     ("method", "werkwijze", "way of working"),
     ("confidentiality", "wat onder ons blijft", "what stays between us"),

@@ -215,7 +215,7 @@ def _meetings(speech: Speech) -> Iterator[str]:
 
 
 def _meeting(speech: Speech, meeting: Meeting) -> Iterator[str]:
-    kind = speech.code(f"meeting.{meeting.kind}")
+    kind = speech.code(f"meeting_kind.{meeting.kind}")
     day = speech.weekday(meeting.planned_for) if meeting.planned_for else ""
     hour = f", {meeting.starts_at:%H:%M}" if meeting.starts_at else ""
     place = _plain(speech.words(meeting.place))

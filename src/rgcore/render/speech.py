@@ -144,7 +144,7 @@ class Speech(Voice):
         if kind is Kind.MEETING:
             meeting = group.meeting(ItemId(item))
             day = meeting.held_on or meeting.planned_for
-            return self.day(day) if day else self.code(f"meeting.{meeting.kind}")
+            return self.day(day) if day else self.code(f"meeting_kind.{meeting.kind}")
         return self.code(kind.value)
 
 

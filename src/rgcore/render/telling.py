@@ -245,7 +245,7 @@ def _meeting(speech: Speech, line: TimelineLine) -> dict[str, str]:
         day = meeting.earlier_days[0]
     there = tuple(a.person for a in meeting.attendance if a.presence == "present")
     return {
-        "kind": speech.code(f"meeting.{meeting.kind}"),
+        "kind": speech.code(f"meeting_kind.{meeting.kind}"),
         "day": speech.day(day),
         "present": speech.names(there),
     }

@@ -46,12 +46,14 @@ class Change(ABC):
         SCHEMA: Version of its fields.
         KIND: Whether it is an act or a fact.
         OWNER: Whose decision it is.
+        MAY_PRECEDE: Whether it may have happened before the group began.
     """
 
     TYPE: ClassVar[Code]
     SCHEMA: ClassVar[int] = 1
     KIND: ClassVar[ChangeKind]
     OWNER: ClassVar[Owner] = Owner.ANYONE
+    MAY_PRECEDE: ClassVar[bool] = False
 
     id: ChangeId
     happened_on: date
@@ -71,6 +73,10 @@ class Change(ABC):
             group: The group as it stands.
         """
         yield from _misplaced(self, group)
+        decider = self.decided_for(group)
+        died = group.died_on(decider) if decider else None
+        if died is not None and died < self.happened_on:
+            yield misfit("has_died", ".happened_on")
         yield from self._own_problems(group)
 
     def touches(self) -> frozenset[ItemId]:
@@ -221,3 +227,15 @@ def _about_nobody(
     known = (Kind.PERSON, subject) in created or group.holds(Kind.PERSON, subject)
     if not known:
         yield misfit("unknown_person", f"{found.path}.subject")
+
+
+def in_the_past(day: date | None, change: Change, path: str) -> Iterator[Finding]:
+    """Return a finding if a day that should lie ahead does not.
+
+    Args:
+        day: The day, if one is given.
+        change: The change that brings it.
+        path: Where it stands in the change.
+    """
+    if day is not None and day < change.happened_on:
+        yield misfit("in_the_past", path)

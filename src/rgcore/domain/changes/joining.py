@@ -18,6 +18,7 @@ from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
     Code,
+    FigureRef,
     ItemId,
     NewNomination,
     NominationRef,
@@ -34,6 +35,7 @@ from rgcore.domain.people import (
     Person,
     RoleHeld,
 )
+from rgcore.domain.sociogram import FigureKind
 from rgcore.domain.text import Text
 
 
@@ -49,6 +51,7 @@ class Nominate(Change):
         known: Somebody the group knows already.
         asks: What the client asks of this person.
         why: Why this person.
+        figure: The figure of a sociogram that stands for this person.
     """
 
     TYPE = Code("member.nominate")
@@ -60,6 +63,7 @@ class Nominate(Change):
     known: PersonRef | None = None
     asks: Text | None = None
     why: Text | None = None
+    figure: FigureRef | None = None
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Keep the nomination, and the person if they are new."""
@@ -70,6 +74,7 @@ class Nominate(Change):
             on=self.happened_on,
             asks=self.asks,
             why=self.why,
+            figure=self.figure,
         )
         return evolve(
             group,
@@ -85,6 +90,17 @@ class Nominate(Change):
         yield from about_themselves(self.person, ".person")
         yield from sealed_for(self.asks, group.client, ".asks")
         yield from sealed_for(self.why, group.client, ".why")
+        yield from self._nobody(group)
+
+    def _nobody(self, group: ResourceGroup) -> Iterable[Finding]:
+        if self.known is not None and group.died_on(self.known) is not None:
+            yield misfit("has_died", ".known")
+        drawn = [f for s in group.sociograms for f in s.figures if f.id == self.figure]
+        for figure in drawn:
+            if figure.pseudonym:
+                yield misfit("pseudonym", ".figure")
+            elif figure.kind is not FigureKind.PERSON or figure.deceased:
+                yield misfit("no_person", ".figure")
 
 
 @frozen(kw_only=True)
@@ -108,8 +124,8 @@ class WithdrawNomination(Change):
         return evolve(group, nominations=replaced(group.nominations, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _withdrawn(group, self.nomination)
-        yield from _answered(group, self.nomination)
+        yield from withdrawn(group, self.nomination)
+        yield from answered(group, self.nomination)
 
 
 @frozen(kw_only=True)
@@ -133,11 +149,11 @@ class ApproachNominee(Change):
         """Keep that the nominee was asked."""
         old = group.nomination(self.nomination)
         approach = Approach(on=self.happened_on, by=self.by, channel=self.channel)
-        new = evolve(old, approaches=(*old.approaches, approach))
+        new = evolve(old, approaches=(*old.approaches, approach), ask_again_on=None)
         return evolve(group, nominations=replaced(group.nominations, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _withdrawn(group, self.nomination)
+        yield from withdrawn(group, self.nomination)
         if not self.by:
             yield misfit("empty", ".by")
 
@@ -170,7 +186,7 @@ class AcceptNomination(Change):
         member = Membership(
             person=old.person, since=self.happened_on, nomination=old.id
         )
-        new = evolve(old, answers=(*old.answers, answer))
+        new = evolve(old, answers=(*old.answers, answer), ask_again_on=None)
         return evolve(
             group,
             nominations=replaced(group.nominations, new),
@@ -178,8 +194,8 @@ class AcceptNomination(Change):
         )
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _withdrawn(group, self.nomination)
-        yield from _answered(group, self.nomination)
+        yield from withdrawn(group, self.nomination)
+        yield from answered(group, self.nomination)
         nominee = _nominee(group, self.nomination)
         accepted = _state(group, self.nomination) == "accepted"
         members = {m.person for m in group.memberships if m.until is None}
@@ -208,12 +224,12 @@ class DeclineNomination(Change):
         """Keep the answer."""
         old = group.nomination(self.nomination)
         answer = Answer(on=self.happened_on, accepts=False, limits=self.limits)
-        new = evolve(old, answers=(*old.answers, answer))
+        new = evolve(old, answers=(*old.answers, answer), ask_again_on=None)
         return evolve(group, nominations=replaced(group.nominations, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _withdrawn(group, self.nomination)
-        yield from _answered(group, self.nomination)
+        yield from withdrawn(group, self.nomination)
+        yield from answered(group, self.nomination)
         nominee = _nominee(group, self.nomination)
         yield from sealed_for(self.limits, nominee, ".limits")
 
@@ -246,7 +262,7 @@ class LeaveGroup(Change):
                 else m
                 for m in group.memberships
             ),
-            roles=_ended(group.roles, self.person, None, self),
+            roles=ended_roles(group.roles, self.person, None, self),
         )
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
@@ -257,33 +273,6 @@ class LeaveGroup(Change):
             yield misfit("not_a_member", ".person")
         if any(self.happened_on < m.since for m in running):
             yield misfit("ends_before_it_begins", ".happened_on")
-
-
-@frozen(kw_only=True)
-class InvolvePerson(Change):
-    """Somebody takes part in an agreement or a meeting without being a member.
-
-    Attributes:
-        person: Who; this gives no right to see anything.
-        role: Their role, such as `responsible_clinician`, if they have one.
-    """
-
-    TYPE = Code("person.involve")
-    KIND = ChangeKind.FACT
-
-    person: Person
-    role: RoleCode | None = None
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Make the person known to the group."""
-        group = evolve(group, people=(*group.people, self.person))
-        if self.role is None:
-            return group
-        return _with_role(group, self.person.id, self.role, self)
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        yield from about_themselves(self.person, ".person")
 
 
 @frozen(kw_only=True)
@@ -304,7 +293,7 @@ class AssignRole(Change):
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Begin the role."""
-        return _with_role(group, self.person, self.role, self)
+        return with_role(group, self.person, self.role, self)
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         wanted = (self.person, self.role, None)
@@ -329,13 +318,16 @@ class EndRole(Change):
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """End the role on this day."""
-        return evolve(group, roles=_ended(group.roles, self.person, self.role, self))
+        return evolve(
+            group, roles=ended_roles(group.roles, self.person, self.role, self)
+        )
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         held = [
             r
             for r in group.roles
-            if (r.person, r.role, r.until) == (self.person, self.role, None)
+            if (r.person, r.role) == (self.person, self.role)
+            and (r.until is None or r.until > self.happened_on)
         ]
         if not held:
             yield misfit("role_not_held", ".role")
@@ -343,19 +335,36 @@ class EndRole(Change):
             yield misfit("ends_before_it_begins", ".happened_on")
 
 
-def _with_role(
+def with_role(
     group: ResourceGroup, person: PersonId, role: Code, change: Change
 ) -> ResourceGroup:
+    """Return the group in which somebody holds a role from the day of a change.
+
+    Args:
+        group: The group before.
+        person: Who.
+        role: The role.
+        change: What gives it.
+    """
     held = RoleHeld(person=person, role=role, since=change.happened_on)
     return evolve(group, roles=(*group.roles, held))
 
 
-def _ended(
+def ended_roles(
     roles: tuple[RoleHeld, ...], person: PersonId, role: Code | None, change: Change
 ) -> tuple[RoleHeld, ...]:
+    """Return the roles with those of somebody ended on the day of a change.
+
+    Args:
+        roles: All roles.
+        person: Whose roles end.
+        role: Which role ends; all of them if it is `None`.
+        change: What ends them.
+    """
+
     def ends(held: RoleHeld) -> bool:
         is_it = held.person == person and role in {None, held.role}
-        return is_it and held.until is None
+        return is_it and (held.until is None or held.until > change.happened_on)
 
     return tuple(
         evolve(r, until=max(r.since, change.happened_on)) if ends(r) else r
@@ -373,11 +382,13 @@ def _nominee(group: ResourceGroup, nomination: ItemId) -> PersonId | None:
     return next(found, None)
 
 
-def _withdrawn(group: ResourceGroup, nomination: ItemId) -> Iterable[Finding]:
+def withdrawn(group: ResourceGroup, nomination: ItemId) -> Iterable[Finding]:
+    """Return a finding if a nomination was taken back."""
     if _state(group, nomination) == "withdrawn":
         yield misfit("nomination_withdrawn", ".nomination")
 
 
-def _answered(group: ResourceGroup, nomination: ItemId) -> Iterable[Finding]:
+def answered(group: ResourceGroup, nomination: ItemId) -> Iterable[Finding]:
+    """Return a finding if a nominee said yes already."""
     if _state(group, nomination) == "accepted":
         yield misfit("already_accepted", ".nomination")

@@ -15,8 +15,15 @@ from rgcore.domain.changes.base import (
 )
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, InterviewRef, NewInterview, NewSociogram, PersonRef
-from rgcore.domain.interviews import Interview
+from rgcore.domain.ids import (
+    Code,
+    InterviewRef,
+    NewInterview,
+    NewSociogram,
+    PersonRef,
+    TalkKindCode,
+)
+from rgcore.domain.interviews import FollowUp, Interview
 from rgcore.domain.items import one, replaced
 from rgcore.domain.sociogram import (
     FULL_CIRCLE,
@@ -127,7 +134,7 @@ class HoldInterview(Change):
 
     interview: NewInterview
     respondent: PersonRef
-    kind: Code
+    kind: TalkKindCode
     by: PersonRef
     about_respondent: bool | None = None
 
@@ -150,28 +157,40 @@ class HoldInterview(Change):
 
 @frozen(kw_only=True)
 class AgreeThemes(Change):
-    """The respondent agrees to the themes that may be noted of the talk.
+    """The respondent agrees to what may be noted of the talk, and to no more.
 
     Attributes:
         interview: Which talk.
-        themes: Each theme, worded with the respondent; its subject is the
-            respondent.
+        themes: Each theme, worded with the respondent. The subject of every text is
+            the respondent.
+        expectations: What the respondent expects of the group.
+        commitment: How much they want to take on.
+        expertise: What they know or can do.
     """
 
     TYPE = Code("interview.agree_themes")
     KIND = ChangeKind.FACT
 
     interview: InterviewRef
-    themes: tuple[Text, ...]
+    themes: tuple[Text, ...] = ()
+    expectations: Text | None = None
+    commitment: Text | None = None
+    expertise: Text | None = None
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep the themes in place of any agreed before."""
-        old = one(group.interviews, self.interview)
-        new = evolve(old, themes=self.themes, agreed_on=self.happened_on)
+        """Keep this in place of anything agreed before."""
+        new = evolve(
+            one(group.interviews, self.interview),
+            themes=self.themes,
+            agreed_on=self.happened_on,
+            expectations=self.expectations,
+            commitment=self.commitment,
+            expertise=self.expertise,
+        )
         return evolve(group, interviews=replaced(group.interviews, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if not self.themes:
+        if not self.themes and not any(text for _, text in self._beside()):
             yield misfit("empty", ".themes")
         for interview in group.interviews:
             if interview.id == self.interview:
@@ -180,5 +199,46 @@ class AgreeThemes(Change):
     def _of_the_respondent(self, interview: Interview) -> Iterable[Finding]:
         for number, theme in enumerate(self.themes):
             yield from sealed_for(theme, interview.respondent, f".themes[{number}]")
+        for path, text in self._beside():
+            yield from sealed_for(text, interview.respondent, path)
         if self.happened_on < interview.held_on:
             yield misfit("before_it_was_held", ".happened_on")
+
+    def _beside(self) -> tuple[tuple[str, Text | None], ...]:
+        return (
+            (".expectations", self.expectations),
+            (".commitment", self.commitment),
+            (".expertise", self.expertise),
+        )
+
+
+@frozen(kw_only=True)
+class FollowUpInterview(Change):
+    """A respondent hears what was understood and what is done with it.
+
+    Attributes:
+        interview: Which talk.
+        by: Who tells them.
+        words: What was heard and what is done; its subject is the respondent.
+    """
+
+    TYPE = Code("interview.follow_up")
+    KIND = ChangeKind.FACT
+
+    interview: InterviewRef
+    by: PersonRef
+    words: Text
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep it with the talk."""
+        old = one(group.interviews, self.interview)
+        done = FollowUp(on=self.happened_on, by=self.by, words=self.words)
+        new = evolve(old, follow_ups=(*old.follow_ups, done))
+        return evolve(group, interviews=replaced(group.interviews, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        for interview in group.interviews:
+            if interview.id == self.interview:
+                yield from sealed_for(self.words, interview.respondent, ".words")
+                if self.happened_on < interview.held_on:
+                    yield misfit("before_it_was_held", ".happened_on")

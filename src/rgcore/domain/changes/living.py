@@ -1,102 +1,34 @@
-"""Offers, own items and looking back."""
+"""Own items, looking back, and the children whom a client looks after."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import Change, ChangeKind, misfit, sealed_for
+from rgcore.domain.changes.base import (
+    Change,
+    ChangeKind,
+    in_the_past,
+    misfit,
+    sealed_for,
+)
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
     Code,
     MeetingRef,
+    NewChildCheck,
     NewEvaluation,
-    NewOffer,
     NewOwnItem,
-    OfferRef,
     OwnItemRef,
     PersonId,
     PersonRef,
 )
 from rgcore.domain.items import one, replaced
-from rgcore.domain.life import Evaluation, Offer, OwnItem
-from rgcore.domain.meetings import Yes
+from rgcore.domain.life import ChildCheck, Evaluation, LooksAfter, OwnItem
 from rgcore.domain.text import Text
-
-
-@frozen(kw_only=True)
-class MakeOffer(Change):
-    """Something is offered to people of the group.
-
-    Attributes:
-        offer: Its id.
-        topic: A theme of the method, or the code of an outside offer such as
-            `relatives_group`.
-        outside: Whether it is held elsewhere; then it is no theme meeting.
-        people: For whom.
-        words: What it is.
-    """
-
-    TYPE = Code("offer.make")
-    KIND = ChangeKind.FACT
-
-    offer: NewOffer
-    topic: Code
-    outside: bool
-    people: tuple[PersonRef, ...]
-    words: Text | None = None
-
-    def fact_in(self, group: ResourceGroup) -> str:
-        """Return `offer.make:outside` or `offer.make:theme`."""
-        del group
-        return f"{self.TYPE}:{'outside' if self.outside else 'theme'}"
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep the offer."""
-        offer = Offer(
-            id=self.offer,
-            topic=self.topic,
-            outside=self.outside,
-            people=self.people,
-            on=self.happened_on,
-            words=self.words,
-        )
-        return evolve(group, offers=(*group.offers, offer))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        if not self.people:
-            yield misfit("empty", ".people")
-
-
-@frozen(kw_only=True)
-class TakeOffer(Change):
-    """People take part in what was offered.
-
-    Attributes:
-        offer: Which offer.
-        people: Who takes part.
-    """
-
-    TYPE = Code("offer.take")
-    KIND = ChangeKind.FACT
-
-    offer: OfferRef
-    people: tuple[PersonRef, ...]
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep who takes part from this day."""
-        old = one(group.offers, self.offer)
-        taken = tuple(Yes(person=p, on=self.happened_on) for p in self.people)
-        new = evolve(old, taken=(*old.taken, *taken))
-        return evolve(group, offers=replaced(group.offers, new))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        if not self.people:
-            yield misfit("empty", ".people")
 
 
 @frozen(kw_only=True)
@@ -210,3 +142,40 @@ class HoldEvaluation(Change):
             words=self.words,
         )
         return evolve(group, evaluations=(*group.evaluations, evaluation))
+
+
+@frozen(kw_only=True)
+class HoldChildCheck(Change):
+    """Somebody of care asked whether the client looks after children.
+
+    What follows for a child belongs in the record system and not here.
+
+    Attributes:
+        check: Its id.
+        by: Who asked.
+        looks_after: The answer.
+        again_on: The day on which it is asked again.
+    """
+
+    TYPE = Code("child_check.hold")
+    KIND = ChangeKind.FACT
+
+    check: NewChildCheck
+    by: PersonRef
+    looks_after: LooksAfter
+    again_on: date | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the answer."""
+        check = ChildCheck(
+            id=self.check,
+            on=self.happened_on,
+            by=self.by,
+            looks_after=self.looks_after,
+            again_on=self.again_on,
+        )
+        return evolve(group, child_checks=(*group.child_checks, check))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        del group
+        yield from in_the_past(self.again_on, self, ".again_on")

@@ -1,4 +1,4 @@
-"""Meetings: planned, changed, held; and the house rules."""
+"""Meetings: planned, changed, held."""
 
 from __future__ import annotations
 
@@ -7,30 +7,37 @@ from datetime import date, time
 
 from attrs import evolve, frozen
 
-from rgcore.domain.changes.base import Change, ChangeKind, Owner, misfit
+from rgcore.domain.changes.base import (
+    Change,
+    ChangeKind,
+    Owner,
+    in_the_past,
+    misfit,
+)
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
     AgendaItemRef,
     Code,
-    HouseRulesRef,
     ItemId,
     Kind,
+    MeetingFormCode,
+    MeetingKindCode,
     MeetingRef,
-    NewHouseRules,
     NewMeeting,
+    OfferRef,
     PersonId,
     PersonRef,
 )
-from rgcore.domain.items import one, replaced
+from rgcore.domain.items import replaced
 from rgcore.domain.meetings import (
     AgendaItem,
     Attendance,
-    HouseRules,
+    ChairPassed,
     Meeting,
     Presence,
-    Yes,
 )
+from rgcore.domain.people import DIRECTION_SUPPORTER
 from rgcore.domain.text import Text
 
 
@@ -40,7 +47,7 @@ class PlanMeeting(Change):
 
     Attributes:
         meeting: Its id.
-        kind: `kick_off`, `follow_up`, `extra`, or one of a setting.
+        kind: `kick_off`, `follow_up`, `theme` and so on, or one of a setting.
         planned_for: The day of the meeting.
         starts_at: Local time.
         minutes_long: Planned length in minutes.
@@ -51,6 +58,10 @@ class PlanMeeting(Change):
         informal_chair: Who opens and gives the floor.
         minute_taker: Who keeps the minutes.
         invited: Who is asked to come beside the members.
+        form: How people meet: `at_home`, `elsewhere`, `video`, `phone`, `mixed`.
+        without_professionals: Whether the client wants nobody of care there.
+        second_minute_taker: Who writes as well, or takes over.
+        offer: The theme that was offered and is held here.
     """
 
     TYPE = Code("meeting.plan")
@@ -58,7 +69,7 @@ class PlanMeeting(Change):
     OWNER = Owner.CLIENT
 
     meeting: NewMeeting
-    kind: Code
+    kind: MeetingKindCode
     planned_for: date
     starts_at: time | None = None
     minutes_long: int | None = None
@@ -69,6 +80,10 @@ class PlanMeeting(Change):
     informal_chair: PersonRef | None = None
     minute_taker: PersonRef | None = None
     invited: tuple[PersonRef, ...] = ()
+    form: MeetingFormCode | None = None
+    without_professionals: bool = False
+    second_minute_taker: PersonRef | None = None
+    offer: OfferRef | None = None
 
     def fact_in(self, group: ResourceGroup) -> str:
         """Return `meeting.plan` with the kind of meeting."""
@@ -92,19 +107,24 @@ class PlanMeeting(Change):
             minute_taker=self.minute_taker,
             roles_since=self.happened_on,
             invited=self.invited,
+            form=self.form,
+            without_professionals=self.without_professionals,
+            second_minute_taker=self.second_minute_taker,
+            offer=self.offer,
         )
         return evolve(group, meetings=(*group.meetings, meeting))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         del group
-        if self.planned_for < self.happened_on:
-            yield misfit("in_the_past", ".planned_for")
+        yield from in_the_past(self.planned_for, self, ".planned_for")
         yield from _length(self.minutes_long)
 
 
 @frozen(kw_only=True)
 class ChangeMeeting(Change):
     """The client changes a meeting that is planned. What is `None` stays.
+
+    With another day, a meeting that was cancelled is planned anew.
 
     Attributes:
         meeting: Which meeting.
@@ -115,6 +135,8 @@ class ChangeMeeting(Change):
         chair: Another chair.
         informal_chair: Another informal chair.
         minute_taker: Another minute-taker.
+        form: Another way to meet.
+        second_minute_taker: Another second minute-taker.
     """
 
     TYPE = Code("meeting.change")
@@ -129,6 +151,8 @@ class ChangeMeeting(Change):
     chair: PersonRef | None = None
     informal_chair: PersonRef | None = None
     minute_taker: PersonRef | None = None
+    form: MeetingFormCode | None = None
+    second_minute_taker: PersonRef | None = None
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Keep what changed."""
@@ -146,21 +170,27 @@ class ChangeMeeting(Change):
             informal_chair=self.informal_chair or old.informal_chair,
             minute_taker=self.minute_taker or old.minute_taker,
             roles_since=self.happened_on if any(named) else old.roles_since,
+            form=self.form or old.form,
+            second_minute_taker=self.second_minute_taker or old.second_minute_taker,
+            cancelled_on=None if self.planned_for else old.cancelled_on,
+            cancelled=None if self.planned_for else old.cancelled,
         )
         return evolve(group, meetings=replaced(group.meetings, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _held_already(group, self.meeting)
-        if self.planned_for is not None and self.planned_for < self.happened_on:
-            yield misfit("in_the_past", ".planned_for")
+        yield from held_already(group, self.meeting)
+        if self.planned_for is None:
+            yield from cancelled_already(group, self.meeting)
+        yield from in_the_past(self.planned_for, self, ".planned_for")
 
 
 @frozen(kw_only=True)
 class HoldMeeting(Change):
     """A meeting was held: one that was planned, or one that nobody planned.
 
-    Who was expected is frozen on the day: the client, the members of that day and
-    whoever was invited.
+    Who was expected is frozen on the day: the client, the members of that day who
+    have not stepped back, whoever supports the client then, and whoever was invited.
+    Nobody of care is expected at a meeting without professionals.
 
     Attributes:
         meeting: The planned meeting, or `None` if `unplanned` is given.
@@ -170,6 +200,15 @@ class HoldMeeting(Change):
             not named stays `not_recorded`.
         dealt_with: The points of the agenda that were dealt with.
         minutes: What was written down.
+        chair: Who led it, if not the one who was planned.
+        informal_chair: Who opened it and gave the floor, likewise.
+        minute_taker: Who wrote, likewise.
+        second_minute_taker: Who wrote as well.
+        passed: To whom a chair went over during the meeting.
+        from_paper_by: Who typed the minutes from paper.
+        atmosphere: How it was, in the group's own words.
+        businesslike: How to the point it was, in the group's own words.
+        form: How people met, if not as planned.
     """
 
     TYPE = Code("meeting.hold")
@@ -177,10 +216,19 @@ class HoldMeeting(Change):
 
     meeting: MeetingRef | None = None
     unplanned: NewMeeting | None = None
-    kind: Code | None = None
+    kind: MeetingKindCode | None = None
     attendance: tuple[Attendance, ...] = ()
     dealt_with: tuple[AgendaItemRef, ...] = ()
     minutes: Text | None = None
+    chair: PersonRef | None = None
+    informal_chair: PersonRef | None = None
+    minute_taker: PersonRef | None = None
+    second_minute_taker: PersonRef | None = None
+    passed: tuple[ChairPassed, ...] = ()
+    from_paper_by: PersonRef | None = None
+    atmosphere: Text | None = None
+    businesslike: Text | None = None
+    form: MeetingFormCode | None = None
 
     def fact_in(self, group: ResourceGroup) -> str:
         """Return `meeting.hold` with the kind of meeting.
@@ -205,6 +253,17 @@ class HoldMeeting(Change):
             attendance=self._lines(expected),
             dealt_with=self.dealt_with,
             minutes=self.minutes,
+            chair=self.chair or old.chair,
+            informal_chair=self.informal_chair or old.informal_chair,
+            minute_taker=self.minute_taker or old.minute_taker,
+            second_minute_taker=self.second_minute_taker or old.second_minute_taker,
+            passed=self.passed,
+            from_paper_by=self.from_paper_by,
+            atmosphere=self.atmosphere,
+            businesslike=self.businesslike,
+            form=self.form or old.form,
+            cancelled_on=None,
+            cancelled=None,
         )
         if known:
             return evolve(group, meetings=replaced(group.meetings, new))
@@ -218,8 +277,14 @@ class HoldMeeting(Change):
         return Meeting(id=self._held, kind=self.kind or Code("extra"))
 
     def _expected(self, group: ResourceGroup, meeting: Meeting) -> tuple[PersonId, ...]:
-        members = group.members_on(self.happened_on)
-        return tuple(dict.fromkeys((group.client, *members, *meeting.invited)))
+        day = self.happened_on
+        members = group.members_on(day)
+        supporters = group.holders_on(DIRECTION_SUPPORTER, day)
+        usual = [p for p in (*members, *supporters) if not group.rests_on(p, day)]
+        if meeting.without_professionals:
+            staff = {p.id for p in group.people if p.staff}
+            usual = [p for p in usual if p not in staff]
+        return tuple(dict.fromkeys((group.client, *usual, *meeting.invited)))
 
     def _lines(self, expected: tuple[PersonId, ...]) -> tuple[Attendance, ...]:
         named = {line.person: line for line in self.attendance}
@@ -235,7 +300,7 @@ class HoldMeeting(Change):
         if (self.unplanned is None) != (self.kind is None):
             yield misfit("kind_of_unplanned", ".kind")
         if self.meeting is not None:
-            yield from _held_already(group, self.meeting)
+            yield from held_already(group, self.meeting)
         yield from self._twice_named()
         yield from self._of_another_agenda(group)
 
@@ -247,75 +312,23 @@ class HoldMeeting(Change):
 
     def _of_another_agenda(self, group: ResourceGroup) -> Iterable[Finding]:
         own = {i.id for m in group.meetings if m.id == self.meeting for i in m.agenda}
-        for number, item in enumerate(self.dealt_with):
+        named = [(f".dealt_with[{n}]", i) for n, i in enumerate(self.dealt_with)]
+        passed = [(f".passed[{n}].at", p.at) for n, p in enumerate(self.passed) if p.at]
+        for path, item in (*named, *passed):
             if item not in own and group.holds(Kind.AGENDA_ITEM, item):
-                yield misfit("of_another_meeting", f".dealt_with[{number}]")
+                yield misfit("of_another_meeting", path)
 
 
-@frozen(kw_only=True)
-class SetHouseRules(Change):
-    """The group writes down how its people deal with one another.
-
-    Attributes:
-        house_rules: Their id.
-        rules: Each rule, in the group's words. Earlier versions stay.
-    """
-
-    TYPE = Code("house_rules.set")
-    KIND = ChangeKind.FACT
-
-    house_rules: NewHouseRules
-    rules: tuple[Text, ...]
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep them as the next version, to which nobody has said yes yet."""
-        new = HouseRules(
-            id=self.house_rules,
-            version=len(group.house_rules) + 1,
-            set_on=self.happened_on,
-            rules=self.rules,
-        )
-        return evolve(group, house_rules=(*group.house_rules, new))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        if not self.rules:
-            yield misfit("empty", ".rules")
-
-
-@frozen(kw_only=True)
-class AgreeHouseRules(Change):
-    """Somebody says yes to the house rules, for themselves.
-
-    Attributes:
-        house_rules: Which version.
-        person: Whose yes it is.
-    """
-
-    TYPE = Code("house_rules.agree")
-    KIND = ChangeKind.FACT
-
-    house_rules: HouseRulesRef
-    person: PersonRef
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep the yes."""
-        old = one(group.house_rules, self.house_rules)
-        new = evolve(old, agreed=(*old.agreed, self._yes()))
-        return evolve(group, house_rules=replaced(group.house_rules, new))
-
-    def decided_for(self, group: ResourceGroup) -> PersonId | None:
-        """Return whose yes it is."""
-        del group
-        return self.person
-
-    def _yes(self) -> Yes:
-        return Yes(person=self.person, on=self.happened_on)
-
-
-def _held_already(group: ResourceGroup, meeting: ItemId) -> Iterable[Finding]:
+def held_already(group: ResourceGroup, meeting: ItemId) -> Iterable[Finding]:
+    """Return a finding if a meeting was held."""
     if any(m.id == meeting and m.held_on for m in group.meetings):
         yield misfit("held_already", ".meeting")
+
+
+def cancelled_already(group: ResourceGroup, meeting: ItemId) -> Iterable[Finding]:
+    """Return a finding if a meeting was cancelled."""
+    if any(m.id == meeting and m.cancelled_on for m in group.meetings):
+        yield misfit("cancelled_already", ".meeting")
 
 
 def _length(minutes: int | None) -> Iterable[Finding]:

@@ -1,9 +1,10 @@
-"""The client's plan: goals, agreements, successes, scaling up and down."""
+"""The client's goals, in the client's words, and what went well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -11,45 +12,40 @@ from rgcore.domain.changes.base import (
     Change,
     ChangeKind,
     Owner,
+    in_the_past,
     misfit,
     sealed_for,
 )
 from rgcore.domain.findings import Finding
-from rgcore.domain.group import Happening, ResourceGroup
+from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
-    AgreementRef,
     Code,
     GoalDomainCode,
     GoalRef,
-    ItemId,
     MeetingRef,
-    NewAgreement,
     NewGoal,
-    NewReorientation,
-    NewScaleDown,
-    NewScaleUp,
     NewSuccess,
     PersonId,
     PersonRef,
 )
-from rgcore.domain.items import one, replaced
-from rgcore.domain.life import Reorientation
+from rgcore.domain.items import replaced
 from rgcore.domain.plan import (
     Achievement,
-    Agreement,
-    AgreementVersion,
+    Answered,
+    Attainment,
     Goal,
     GoalReview,
     GoalStatus,
     GoalVersion,
-    Promise,
-    ScaleDown,
-    ScaleUpAgreement,
+    Smart,
     StatusSince,
     Success,
     Term,
 )
 from rgcore.domain.text import Text
+
+HIGHEST_LEVEL: Final = 2
+"""Goal attainment goes from -2 to +2."""
 
 
 @frozen(kw_only=True)
@@ -61,6 +57,7 @@ class SetGoal(Change):
         term: Short or long.
         dimension: `personal`, `societal` or `health`, or one of a setting.
         words: The client's words.
+        tags: What else it has to do with; codes of the institution's own.
     """
 
     TYPE = Code("goal.set")
@@ -71,6 +68,7 @@ class SetGoal(Change):
     term: Term
     dimension: GoalDomainCode
     words: Text
+    tags: tuple[Code, ...] = ()
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Keep the goal in its first wording."""
@@ -78,7 +76,11 @@ class SetGoal(Change):
             number=1, words=self.words, set_on=self.happened_on, change=self.id
         )
         goal = Goal(
-            id=self.goal, term=self.term, dimension=self.dimension, versions=(first,)
+            id=self.goal,
+            term=self.term,
+            dimension=self.dimension,
+            versions=(first,),
+            tags=self.tags,
         )
         return evolve(group, goals=(*group.goals, goal))
 
@@ -214,80 +216,127 @@ class SetGoalStatus(Change):
 
 
 @frozen(kw_only=True)
-class MakeAgreement(Change):
-    """The group agrees who does what for a goal, and when they look back.
+class TagGoal(Change):
+    """The client says what else a goal has to do with.
 
     Attributes:
-        agreement: Its id.
-        words: What is agreed.
-        owners: Who does it; may be the client.
-        until: The day by which it is done or on which the group looks back.
-        goals: The goals it serves.
+        goal: Which goal.
+        tags: All its tags from now on; codes of the institution's own.
     """
 
-    TYPE = Code("agreement.make")
-    KIND = ChangeKind.FACT
+    TYPE = Code("goal.tag")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
 
-    agreement: NewAgreement
-    words: Text
-    owners: tuple[PersonRef, ...]
-    until: date
-    goals: tuple[GoalRef, ...] = ()
+    goal: GoalRef
+    tags: tuple[Code, ...]
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep the agreement in its first version."""
-        first = AgreementVersion(
-            number=1,
-            words=self.words,
-            owners=self.owners,
-            set_on=self.happened_on,
-            until=self.until,
-            change=self.id,
-        )
-        agreement = Agreement(id=self.agreement, goals=self.goals, versions=(first,))
-        return evolve(group, agreements=(*group.agreements, agreement))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        yield from _terms(self.owners, self.until, self.happened_on)
+        """Use these tags in place of the earlier ones."""
+        new = evolve(group.goal(self.goal), tags=self.tags)
+        return evolve(group, goals=replaced(group.goals, new))
 
 
 @frozen(kw_only=True)
-class ReviseAgreement(Change):
-    """The group changes an agreement; its earlier versions stay.
+class MakeGoalConcrete(Change):
+    """Help with making a goal concrete (SMART). The client's own words stay.
 
     Attributes:
-        agreement: Which agreement.
-        words: What is agreed now.
-        owners: Who does it now.
-        until: The day by which it is done or on which the group looks back.
+        goal: Which goal.
+        specific: What exactly.
+        measurable: By what the client will notice.
+        acceptable: Why it matters to the client.
+        realistic: What makes it feasible.
+        by: By when.
     """
 
-    TYPE = Code("agreement.revise")
-    KIND = ChangeKind.FACT
+    TYPE = Code("goal.make_concrete")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
 
-    agreement: AgreementRef
-    words: Text
-    owners: tuple[PersonRef, ...]
-    until: date
+    goal: GoalRef
+    specific: Text | None = None
+    measurable: Text | None = None
+    acceptable: Text | None = None
+    realistic: Text | None = None
+    by: date | None = None
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Add a version."""
-        old = one(group.agreements, self.agreement)
-        version = AgreementVersion(
-            number=len(old.versions) + 1,
-            words=self.words,
-            owners=self.owners,
+        """Keep it beside the client's words; the latest counts."""
+        old = group.goal(self.goal)
+        smart = Smart(
             set_on=self.happened_on,
-            until=self.until,
             change=self.id,
+            specific=self.specific,
+            measurable=self.measurable,
+            acceptable=self.acceptable,
+            realistic=self.realistic,
+            by=self.by,
         )
-        new = evolve(old, versions=(*old.versions, version))
-        return evolve(group, agreements=replaced(group.agreements, new))
+        new = evolve(old, smart=(*old.smart, smart))
+        return evolve(group, goals=replaced(group.goals, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        parts = {
+            ".specific": self.specific,
+            ".measurable": self.measurable,
+            ".acceptable": self.acceptable,
+            ".realistic": self.realistic,
+        }
+        if not any(parts.values()) and self.by is None:
+            yield misfit("empty", ".specific")
+        for path, text in parts.items():
+            yield from sealed_for(text, group.client, path)
+        yield from in_the_past(self.by, self, ".by")
+
+
+@frozen(kw_only=True)
+class ScoreGoal(Change):
+    """One person says how far a goal is reached. Nobody's voice is added to another's.
+
+    Attributes:
+        goal: Which goal.
+        by: Whose voice it is.
+        level: From -2, much less than hoped for, through 0, as hoped for, to +2, much
+            more.
+        answered: Why there is no level, in its place.
+        meeting: At which meeting.
+    """
+
+    TYPE = Code("goal.score")
+    KIND = ChangeKind.FACT
+
+    goal: GoalRef
+    by: PersonRef
+    level: int | None = None
+    answered: Answered | None = None
+    meeting: MeetingRef | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep this voice beside the others."""
+        old = group.goal(self.goal)
+        said = Attainment(
+            on=self.happened_on,
+            by=self.by,
+            change=self.id,
+            level=self.level,
+            answered=self.answered,
+            meeting=self.meeting,
+        )
+        new = evolve(old, attainments=(*old.attainments, said))
+        return evolve(group, goals=replaced(group.goals, new))
+
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return whose voice it is."""
+        del group
+        return self.by
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         del group
-        yield from _terms(self.owners, self.until, self.happened_on)
+        if (self.level is None) == (self.answered is None):
+            yield misfit("one_of_two", ".level")
+        if self.level is not None and abs(self.level) > HIGHEST_LEVEL:
+            yield misfit("no_such_level", ".level")
 
 
 @frozen(kw_only=True)
@@ -330,114 +379,6 @@ class AddSuccess(Change):
         yield from sealed_for(self.words, self.by, ".words")
 
 
-@frozen(kw_only=True)
-class AgreeScaleUp(Change):
-    """The group agrees how care comes back when it is needed.
-
-    Attributes:
-        scale_up: Its id.
-        words: When and how.
-        promises: Who does what.
-        until: The last day for which it was promised, if one was named.
-    """
-
-    TYPE = Code("scale_up.agree")
-    KIND = ChangeKind.FACT
-
-    scale_up: NewScaleUp
-    words: Text
-    promises: tuple[Promise, ...] = ()
-    until: date | None = None
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep the agreement."""
-        agreement = ScaleUpAgreement(
-            id=self.scale_up,
-            made_on=self.happened_on,
-            words=self.words,
-            promises=self.promises,
-            until=self.until,
-        )
-        return evolve(group, scale_ups=(*group.scale_ups, agreement))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        if self.until is not None and self.until < self.happened_on:
-            yield misfit("ends_before_it_begins", ".until")
-
-
-@frozen(kw_only=True)
-class OpenReorientation(Change):
-    """The group begins to look at what should change.
-
-    Attributes:
-        reorientation: Its id.
-        words: What is being considered.
-    """
-
-    TYPE = Code("reorientation.open")
-    KIND = ChangeKind.FACT
-
-    reorientation: NewReorientation
-    words: Text | None = None
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep that it was opened. It completes nothing."""
-        opened = Reorientation(
-            id=self.reorientation, opened_on=self.happened_on, words=self.words
-        )
-        return evolve(group, reorientations=(*group.reorientations, opened))
-
-
-@frozen(kw_only=True)
-class ScaleDownCare(Change):
-    """Care becomes less intensive.
-
-    Attributes:
-        scale_down: Its id.
-        to: What comes after: `gp`, `gp_with_nurse`, `basic_ggz`, `none`.
-        decided_by: Whose decision it is: the client's, or somebody of the team.
-        receiver: Who takes over, by name.
-    """
-
-    TYPE = Code("care.scale_down")
-    KIND = ChangeKind.ACT
-
-    scale_down: NewScaleDown
-    to: Code
-    decided_by: PersonRef
-    receiver: Text | None = None
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep the step. The group goes on."""
-        step = ScaleDown(
-            id=self.scale_down,
-            on=self.happened_on,
-            to=self.to,
-            decided_by=self.decided_by,
-            receiver=self.receiver,
-        )
-        return evolve(group, scale_downs=(*group.scale_downs, step))
-
-    def decided_for(self, group: ResourceGroup) -> PersonId | None:
-        """Return the client where it is the client's decision."""
-        return self.decided_by if self.decided_by == group.client else None
-
-    @classmethod
-    def was_decided_for(
-        cls, happened: Happening, group: ResourceGroup
-    ) -> PersonId | None:
-        """Return the client where it was the client's decision."""
-        return group.client if ItemId(group.client) in happened.touched else None
-
-
 def _in_status(goal: Goal, status: GoalStatus, change: Change) -> Goal:
     said = StatusSince(status=status, since=change.happened_on, change=change.id)
     return evolve(goal, statuses=(*goal.statuses, said))
-
-
-def _terms(owners: tuple[PersonId, ...], until: date, since: date) -> Iterable[Finding]:
-    if not owners:
-        yield misfit("empty", ".owners")
-    if until < since:
-        yield misfit("ends_before_it_begins", ".until")

@@ -1,0 +1,176 @@
+"""A group that rests, goes elsewhere, comes back, or begins a phase again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, frozen
+
+from rgcore.domain.changes.base import (
+    Change,
+    ChangeKind,
+    Owner,
+    misfit,
+    sealed_for,
+)
+from rgcore.domain.findings import Finding
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import Code, NewDeparture, NewPause, PhaseCode
+from rgcore.domain.life import Departure, Pause, PhaseEntered, Way
+from rgcore.domain.text import Text
+
+
+@frozen(kw_only=True)
+class PauseGroup(Change):
+    """The client lets the group rest, until a day if one is known.
+
+    What is to come waits until then, and nothing is late.
+
+    Attributes:
+        pause: Its id.
+        until: First day on which the group goes on.
+        words: Why, in the client's words.
+    """
+
+    TYPE = Code("group.pause")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    pause: NewPause
+    until: date | None = None
+    words: Text | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the pause."""
+        pause = Pause(
+            id=self.pause, since=self.happened_on, until=self.until, words=self.words
+        )
+        return evolve(group, pauses=(*group.pauses, pause))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if _pauses(group, self.happened_on):
+            yield misfit("paused_already", ".pause")
+        if self.until is not None and self.until <= self.happened_on:
+            yield misfit("ends_before_it_begins", ".until")
+        yield from sealed_for(self.words, group.client, ".words")
+
+
+@frozen(kw_only=True)
+class ResumeGroup(Change):
+    """The client lets the group go on, earlier than planned or at last."""
+
+    TYPE = Code("group.resume")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """End the pause on this day."""
+        day = self.happened_on
+        return evolve(
+            group,
+            pauses=tuple(
+                evolve(p, until=day) if p.runs_on(day) else p for p in group.pauses
+            ),
+        )
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if not _pauses(group, self.happened_on):
+            yield misfit("not_paused", ".happened_on")
+
+
+@frozen(kw_only=True)
+class EnterPhase(Change):
+    """The group says in which phase it is again. It completes and undoes nothing.
+
+    Attributes:
+        phase: The phase.
+        words: Why.
+    """
+
+    TYPE = Code("phase.enter")
+    KIND = ChangeKind.FACT
+
+    phase: PhaseCode
+    words: Text | None = None
+
+    def fact_in(self, group: ResourceGroup) -> str:
+        """Return `phase.enter` with the phase."""
+        del group
+        return f"{self.TYPE}:{self.phase}"
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep that the group is in this phase from this day."""
+        entered = PhaseEntered(
+            on=self.happened_on, phase=self.phase, change=self.id, words=self.words
+        )
+        return evolve(group, phases_entered=(*group.phases_entered, entered))
+
+
+@frozen(kw_only=True)
+class DepartGroup(Change):
+    """The client takes the group home, to another institution, or lets it be kept.
+
+    From this day nobody here is reminded of anything. No rule stands in the way.
+    Another institution gets the whole history with `rgcore export`; no permission
+    that was given here travels along.
+
+    Attributes:
+        departure: Its id.
+        way: `home`, `other_institution` or `frozen`.
+        to: To whom, in words.
+    """
+
+    TYPE = Code("group.depart")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    departure: NewDeparture
+    way: Way
+    to: Text | None = None
+
+    def fact_in(self, group: ResourceGroup) -> str:
+        """Return `group.depart` with the way."""
+        del group
+        return f"{self.TYPE}:{self.way}"
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep that the group left on this day. Everything in it stays."""
+        departure = Departure(
+            id=self.departure, on=self.happened_on, way=self.way, to=self.to
+        )
+        return evolve(group, departures=(*group.departures, departure))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if any(d.back_on is None for d in group.departures):
+            yield misfit("gone_already", ".departure")
+
+
+@frozen(kw_only=True)
+class ComeBack(Change):
+    """The client brings the group back here."""
+
+    TYPE = Code("group.come_back")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the day on which it came back."""
+        return evolve(
+            group,
+            departures=tuple(
+                evolve(d, back_on=self.happened_on) if d.back_on is None else d
+                for d in group.departures
+            ),
+        )
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        away = [d for d in group.departures if d.back_on is None]
+        if not away:
+            yield misfit("not_gone", ".happened_on")
+        if any(self.happened_on < d.on for d in away):
+            yield misfit("ends_before_it_begins", ".happened_on")
+
+
+def _pauses(group: ResourceGroup, day: date) -> bool:
+    return any(p.runs_on(day) for p in group.pauses)
