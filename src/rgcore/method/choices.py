@@ -1,4 +1,4 @@
-"""The closed lists of the base: kinds of meetings and talks, forms of care, trainings."""
+"""The closed lists of the base: kinds of meetings and talks, forms of care."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ TRAININGS: Final[tuple[Training, ...]] = _trainings(
         "coping_with_stress",
         "coping_with_stress",
         "omgaan met stress",
-        "handling stress",
+        "coping with it",
     ),
     ("health", "health_lifestyle", "gezondheid", "health"),
     ("shared_decisions", None, "samen beslissen", "deciding together"),

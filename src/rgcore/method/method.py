@@ -85,7 +85,8 @@ class Method:
         if vocabulary in lists:
             return any(one.code == code for part in lists[vocabulary] for one in part)
         chosen = f"{vocabulary}.{code}"
-        return any(one.code == chosen for one in (*self.meeting_kinds, *self.choices))
+        kinds = any(kind.code == chosen for kind in self.meeting_kinds)
+        return kinds or any(choice.code == chosen for choice in self.choices)
 
     def is_regular(self, kind: Code) -> bool:
         """Tell whether a kind of meeting counts in the rhythm; an unknown one does."""
