@@ -241,6 +241,13 @@ _OURS: Final = "default of rgcore"
 
 TIMINGS: Final[tuple[Timing, ...]] = (
     Timing(
+        code=Code("label_lapses_after"),
+        wording=Wording("Namen in een tekening tot", "Names in a drawing until"),
+        period=Period(months=12),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
         code=Code("sociogram_after"),
         wording=Wording("Sociogram na", "Sociogram after"),
         period=Period(days=21),
