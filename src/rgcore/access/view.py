@@ -129,7 +129,7 @@ class View:
             n for n in self.group.names if n.person == person and n.since <= self.on
         ]
         chosen = [n for n in held if n.use is NameUse.CHOSEN]
-        latest = sorted(chosen or held, key=lambda n: (bool(n.readers), n.since))
+        latest = sorted(chosen or held, key=lambda n: (n.since, bool(n.readers)))
         return latest[-1].name if latest else None
 
     def prompts(self) -> tuple[Prompt, ...]:
