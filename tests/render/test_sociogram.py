@@ -20,7 +20,7 @@ from rgcore import View
 from rgcore.domain.ids import ItemId
 from rgcore.domain.sociogram import Figure, FigureKind, Sociogram, Wish
 from rgcore.errors import NoSociogram
-from rgcore.render.drawing.lettering import width, wrapped
+from rgcore.render.drawing.lettering import evened, width, wrapped
 from rgcore.render.drawing.rings import SYMBOL, places, radii
 from rgcore.render.sociogram import sociogram_svg
 from rgcore.render.speech import one_line
@@ -398,6 +398,15 @@ def test_lines_hold_all_words_and_fit(said: str, room: float) -> None:
     assert joined == "".join(said.split()).replace("-", "")
     for line in lettering.lines:
         assert width(line, 10) <= room or len(line.replace("-", "")) <= 2 or room < 30
+
+
+def test_no_short_word_stands_alone_if_another_can_join_it() -> None:
+    lines = wrapped("de mensen van de kringloopwinkel", 16, 140)
+    assert lines.lines == ("de mensen van", "de", "kringloopwinkel")
+    even = evened(lines, 16).lines
+    assert even == ("de mensen", "van de", "kringloopwinkel")
+    hyphen = wrapped("neef Jan-Willem", 16, 90)
+    assert evened(hyphen, 16) == hyphen
 
 
 def test_an_accent_stays_on_its_letter_and_a_family_together() -> None:

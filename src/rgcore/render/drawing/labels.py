@@ -13,6 +13,7 @@ from attrs import frozen
 
 from rgcore.render.drawing.lettering import (
     Lettering,
+    evened,
     longest_word,
     width,
     wrapped,
@@ -172,7 +173,8 @@ def _ragged(label: Label) -> float:
 def _choices(wanted: Wanted) -> Iterator[Label]:
     least = min(longest_word(wanted.said, SIZE) + 1, _WIDEST)
     for room in _WIDTHS:
-        lettering = wrapped(wanted.said, SIZE, max(room, least), _MOST_LINES)
+        lines = wrapped(wanted.said, SIZE, max(room, least), _MOST_LINES)
+        lettering = evened(lines, SIZE)
         for side in _SIDES:
             yield _at(wanted, lettering, side)
 

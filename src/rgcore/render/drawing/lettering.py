@@ -76,6 +76,19 @@ def longest_word(said: str, size: float) -> float:
     return max((width(word, size) for word in said.split()), default=0.0)
 
 
+def evened(lettering: Lettering, size: float) -> Lettering:
+    """Return the same lines, with no short word alone if another can join it."""
+    lines = list(lettering.lines)
+    for number in range(len(lines) - 1, 0, -1):
+        before, _, last = lines[number - 1].rpartition(" ")
+        joined = f"{last} {lines[number]}"
+        # What ends in a hyphen, or is kept apart, has its place.
+        fixed = last.endswith(("-", "/", _END)) or _ISOLATE in joined
+        if before and not fixed and width(joined, size) <= width(before, size):
+            lines[number - 1 : number + 1] = [before, joined]
+    return Lettering(tuple(lines), lettering.whole, lettering.turned)
+
+
 def _shortened(line: str, size: float, room: float) -> str:
     clusters = _clusters(line)
     while clusters and width("".join(clusters) + "…", size) > room:
