@@ -60,6 +60,11 @@ def _open(group: ResourceGroup, day: date) -> set[str]:
     return {p.finding.code for p in open_on(prompts(group, METHOD), day)}
 
 
+def _open_from(group: ResourceGroup, day: date) -> list[Prompt]:
+    found = prompts(group, METHOD)
+    return [p for p in found if p.until is None or p.until > day]
+
+
 def _day_of(group: ResourceGroup, code: str) -> date:
     return next(p.since for p in prompts(group, METHOD) if p.finding.code == code)
 
@@ -70,6 +75,7 @@ def test_nothing_is_open_in_a_pause_and_what_fell_in_it_opens_afterwards() -> No
     assert _open(group, date(2025, 8, 31)) == set()
     assert "next_meeting" in _open(group, date(2025, 9, 1))
     assert _day_of(group, "next_meeting") == date(2025, 9, 1)
+    assert _day_of(group, "rhythm_with_tolerance") == date(2025, 9, 29)
 
 
 def test_a_day_that_a_sentence_names_moves_with_the_pause() -> None:
@@ -80,7 +86,7 @@ def test_a_day_that_a_sentence_names_moves_with_the_pause() -> None:
 
 def test_a_pause_without_an_end_is_silent_until_the_group_goes_on() -> None:
     paused = {k: v for k, v in PAUSED.items() if k != "until"}
-    assert prompts(begun(*JOINED, paused), METHOD) == ()
+    assert _open_from(begun(*JOINED, paused), date(2025, 5, 1)) == []
     resumed = {"type": "group.resume", "happened_on": date(2025, 6, 15)}
     group = begun(*JOINED, paused, resumed)
     assert _open(group, date(2025, 6, 14)) == set()
@@ -98,7 +104,7 @@ def test_what_is_due_after_a_pause_keeps_its_day() -> None:
 def test_nobody_is_asked_anything_when_a_group_left_or_its_client_died(
     ending: Row,
 ) -> None:
-    assert prompts(begun(*JOINED, ending), METHOD) == ()
+    assert _open_from(begun(*JOINED, ending), date(2025, 5, 1)) == []
 
 
 def test_a_group_that_comes_back_is_asked_again_from_that_day() -> None:
