@@ -33,7 +33,7 @@ TODAY: Final = date(2030, 1, 1)
 MARCH: Final = date(2025, 3, 3)
 FATHER: Final = PersonId("father")
 
-PEOPLE: Final[list[Row]] = [
+NOMINATED: Final[list[Row]] = [
     {
         "type": "member.nominate",
         "happened_on": date(2025, 1, 6),
@@ -41,7 +41,9 @@ PEOPLE: Final[list[Row]] = [
         "person": {"id": who, "name": {"id": f"t-{who}", "subject": who}},
     }
     for who in (MOTHER, FATHER)
-] + [
+]
+PEOPLE: Final[list[Row]] = [
+    *NOMINATED,
     {
         "type": "member.accept",
         "happened_on": date(2025, 1, 6),
