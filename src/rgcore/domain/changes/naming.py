@@ -14,6 +14,7 @@ from rgcore.domain.changes.base import (
     sealed_for,
 )
 from rgcore.domain.changes.joining import ended_roles
+from rgcore.domain.dates import birthday
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
@@ -221,7 +222,7 @@ class NoteBirthdays(Change):
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         del group
-        if self.eighteen_on.year - self.sixteen_on.year != _FROM_16_TO_18:
+        if self.eighteen_on != birthday(self.sixteen_on, _FROM_16_TO_18):
             yield misfit("two_years_apart", ".eighteen_on")
         if self.person in self.parents_say_yes:
             yield misfit("same_person", ".parents_say_yes")
