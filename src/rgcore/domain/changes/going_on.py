@@ -14,6 +14,7 @@ from rgcore.domain.changes.base import (
     misfit,
     sealed_for,
 )
+from rgcore.domain.dates import covers
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, NewDeparture, NewPause, PhaseCode
@@ -118,7 +119,7 @@ class DepartGroup(Change):
     Attributes:
         departure: Its id.
         way: `home`, `other_institution` or `frozen`.
-        to: To whom, in words.
+        to: To whom, in the client's words.
     """
 
     TYPE = Code("group.depart")
@@ -142,8 +143,12 @@ class DepartGroup(Change):
         return evolve(group, departures=(*group.departures, departure))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if any(d.back_on is None for d in group.departures):
+        day = self.happened_on
+        if any(
+            d.back_on is None or covers(d.on, d.back_on, day) for d in group.departures
+        ):
             yield misfit("gone_already", ".departure")
+        yield from sealed_for(self.to, group.client, ".to")
 
 
 @frozen(kw_only=True)
