@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from method.generated import Course, courses
-from method.groups import METHOD, Row, begun
+from method.groups import METHOD, START, Row, after, begun, change_from, changes_from
 from rgcore.domain.findings import Finding, Prompt, Rank
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, Kind, Ref
@@ -165,3 +165,29 @@ def test_a_group_in_which_nobody_rests_is_asked_as_ever(course: Course) -> None:
     group = evolve(course.group, pauses=(), departures=(), rests=(), deaths=())
     found = [_prompt(rank, date(2025, 5, 2)) for rank in RANKS]
     assert list(awake(group, found)) == found
+
+
+ARRIVED: Final[Row] = {
+    "type": "group.import",
+    "happened_on": date(2025, 5, 10),
+    "source_institution": "elsewhere",
+    "source_group": "g1",
+    "head": "0" * 64,
+    "count": 9,
+    "digest": "1" * 64,
+    "group": "g1",
+    "client": "klaas",
+    "team": "team-1",
+    "started_on": date(2025, 1, 6),
+}
+
+
+@pytest.mark.parametrize("arrived", [date(2025, 5, 1), date(2025, 5, 10)], ids=str)
+def test_a_group_that_came_in_elsewhere_is_asked_again_there(arrived: date) -> None:
+    moved = {**LEFT, "way": "other_institution"}
+    journal = [{**ARRIVED, "happened_on": arrived}, START, *JOINED, moved]
+    group = after(None, changes_from(journal))
+    assert group is not None
+    assert _day_of(group, "next_meeting") == date(2025, 6, 2)
+    again = change_from({**LEFT, "departure": "d2", "happened_on": date(2025, 7, 1)})
+    assert not list(again.problems(group))

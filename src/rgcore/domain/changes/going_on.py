@@ -14,6 +14,7 @@ from rgcore.domain.changes.base import (
     misfit,
     sealed_for,
 )
+from rgcore.domain.changes.importing import ImportGroup
 from rgcore.domain.dates import covers
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
@@ -136,11 +137,27 @@ class DepartGroup(Change):
         return f"{self.TYPE}:{self.way}"
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep that the group left on this day. Everything in it stays."""
+        """Keep that the group left on this day. Everything in it stays.
+
+        Where a group came in after it left elsewhere, it is back since.
+        """
         departure = Departure(
-            id=self.departure, on=self.happened_on, way=self.way, to=self.to
+            id=self.departure,
+            on=self.happened_on,
+            way=self.way,
+            to=self.to,
+            back_on=self._arrived(group),
         )
         return evolve(group, departures=(*group.departures, departure))
+
+    def _arrived(self, group: ResourceGroup) -> date | None:
+        moved = self.way is Way.OTHER_INSTITUTION
+        for happened in group.happenings[:1]:
+            later = happened.on > self.happened_on
+            same_day = moved and happened.on == self.happened_on
+            if happened.type == ImportGroup.TYPE and (later or same_day):
+                return happened.on
+        return None
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         day = self.happened_on
