@@ -13,7 +13,7 @@ Row = tuple[str, str, str]
 _ANSWERS: Final[tuple[Row, ...]] = (
     # How far somebody says a goal is reached: a voice, and never a mark.
     ("level.much_less", "veel minder dan gehoopt", "much less than hoped for"),
-    ("level.less", "iets minder dan gehoopt", "a little less than hoped for"),
+    ("level.less", "een beetje minder dan gehoopt", "a little less than hoped for"),
     ("level.as_hoped", "zoals gehoopt", "as hoped for"),
     ("level.more", "een beetje meer dan gehoopt", "a little more than hoped for"),
     ("level.much_more", "veel meer dan gehoopt", "much more than hoped for"),

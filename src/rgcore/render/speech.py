@@ -126,7 +126,10 @@ class Speech(Voice):
 
     def names(self, people: tuple[PersonId, ...]) -> str:
         """Return several names as a list: Klaas, Esmee en Vader."""
-        said = [self.name(person) for person in people]
+        return self.listed([self.name(person) for person in people])
+
+    def listed(self, said: list[str]) -> str:
+        """Return names or words as a list of which the last comes after "and"."""
         if len(said) < 2:  # noqa: PLR2004 - one name needs no "and"
             return "".join(said)
         several = self.fixed("{first} and {last}")
