@@ -56,8 +56,8 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
             _("Agreed that this need not be done here: {step}."),
         ),
         "intake.note": (
-            _("At the intake we asked who could come along. {came} came."),
-            _("At the intake we asked who could come along."),
+            _("At the intake we asked who could come. With {client} came: {came}."),
+            _("At the intake we asked who could come."),
         ),
         "triad.hold": (_("Talked together, outside a meeting: {people}."),),
         "child_check.hold": (
