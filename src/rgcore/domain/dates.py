@@ -39,6 +39,23 @@ def later(day: date, period: Period) -> date:
     return start + timedelta(days=period.days)
 
 
+def earlier(day: date, period: Period) -> date:
+    """Return the day that lies a period before `day`; month ends clamp.
+
+    >>> earlier(date(2025, 3, 31), Period(months=1))
+    datetime.date(2025, 2, 28)
+    """
+    month = day.year * 12 + day.month - 1 - period.months
+    year, month = divmod(month, 12)
+    if year < date.min.year:
+        return date.min
+    last = monthrange(year, month + 1)[1]
+    start = date(year, month + 1, min(day.day, last))
+    if start - date.min < timedelta(days=period.days):
+        return date.min
+    return start - timedelta(days=period.days)
+
+
 def covers(since: date, until: date | None, day: date) -> bool:
     """Tell whether `day` lies in the interval; its last day is outside."""
     return since <= day and (until is None or day < until)

@@ -132,7 +132,9 @@ class Speech(Voice):
         """Return a finding as a sentence, with the names this reader may see."""
         about: dict[str, str] = {}
         for ref in finding.about:
-            about.setdefault(ref.kind.value, self._item(ref.kind, ref.id))
+            said = self._item(ref.kind, ref.id)
+            about.setdefault(ref.kind.value, said)
+            about.setdefault("item", said)
         return self._filled(finding, about)
 
     def _item(self, kind: Kind, item: str) -> str:

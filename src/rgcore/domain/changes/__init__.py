@@ -28,16 +28,19 @@ from rgcore.domain.changes.care import (
 )
 from rgcore.domain.changes.contact import HoldTriadTalk, NoteIntake
 from rgcore.domain.changes.correcting import EmptyInError, MarkInError, UndoInError
-from rgcore.domain.changes.gathering import (
+from rgcore.domain.changes.customs import (
     AgreeChannel,
     AgreeHouseRules,
+    SetHouseRules,
+    SetRhythm,
+)
+from rgcore.domain.changes.gathering import (
     AllowWithoutClient,
     CancelMeeting,
     CheckPlace,
+    KeepMinutes,
     NoteClimate,
     SayNotSafe,
-    SetHouseRules,
-    SetRhythm,
     SignOffMinutes,
 )
 from rgcore.domain.changes.goals import (
@@ -149,6 +152,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     HoldTriadTalk,
     ImportGroup,
     InvolvePerson,
+    KeepMinutes,
     KeepOwnItem,
     LeaveGroup,
     MakeAgreement,
@@ -251,6 +255,7 @@ __all__ = [
     "HoldTriadTalk",
     "ImportGroup",
     "InvolvePerson",
+    "KeepMinutes",
     "KeepOwnItem",
     "LeaveGroup",
     "MakeAgreement",

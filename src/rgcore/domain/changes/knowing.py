@@ -42,8 +42,8 @@ class DrawSociogram(Change):
 
     Attributes:
         sociogram: Its id.
-        figures: Who and what is in it, in the order of drawing; may be empty if
-            there is a picture.
+        figures: Who and what is in it, in the order of drawing. None at all is a
+            drawing too.
         drawn_with: Such as `paper`, `toy_figures`, `phone_contacts`.
         seen: What the client noticed, in the client's words.
         ties: Which figures have to do with one another.
@@ -76,8 +76,6 @@ class DrawSociogram(Change):
         return evolve(group, sociograms=(*group.sociograms, drawing))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if not self.figures and self.picture is None:
-            yield misfit("empty", ".figures")
         for number, figure in enumerate(self.figures):
             yield from _drawn_well(figure, f".figures[{number}]")
             where = f".figures[{number}].label"
