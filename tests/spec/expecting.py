@@ -273,6 +273,16 @@ def check_withheld(moment: Moment, wanted: dict[str, str]) -> None:
     assert all(item.id not in h.touched for h in other.group.happenings)
 
 
+def check_unseen(moment: Moment, wanted: dict[str, Any]) -> None:
+    """Others do not see it, nor that it is there."""
+    for reader in wanted["by"]:
+        view = moment.views[PersonId(reader)]
+        assert view is not None
+        assert not view.group.knows(wanted["item"])
+        assert all(wanted["item"] not in line.touched for line in view.timeline())
+    _same(wanted, item=wanted["item"], by=wanted["by"])
+
+
 def check_shown(moment: Moment, wanted: dict[str, str]) -> None:
     seen = moment.views[PersonId(wanted["to"])]
     assert seen is not None
