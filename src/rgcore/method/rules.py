@@ -609,8 +609,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.WORKFLOW,
         wording=Wording("Hierop terugkomen", "Coming back to it"),
         sentence=Wording(
-            "Hier wilden jullie op terugkomen: {what} ({item}).",
-            "You wanted to come back to this: {what} ({item}).",
+            "Nog even op terugkomen: {what} ({item}).",
+            "Something to come back to: {what} ({item}).",
         ),
         source=(
             "the people of the group named the day; where they did not, the "

@@ -65,9 +65,7 @@ from rgcore.domain.changes.importing import ImportGroup
 from rgcore.domain.changes.joining import (
     AcceptNomination,
     ApproachNominee,
-    AssignRole,
     DeclineNomination,
-    EndRole,
     LeaveGroup,
     Nominate,
     WithdrawNomination,
@@ -95,6 +93,7 @@ from rgcore.domain.changes.naming import (
     SetLanguage,
 )
 from rgcore.domain.changes.offers import AskForTheme, AttendOffer, MakeOffer, TakeOffer
+from rgcore.domain.changes.roles import AssignRole, EndRole, StandIn
 from rgcore.domain.changes.signalling import OfferSign, SetCrisisCard, SetSignallingPlan
 from rgcore.domain.changes.starting import Exempt, ExplainMethod, NameGroup, StartGroup
 from rgcore.domain.changes.staying import (
@@ -103,7 +102,6 @@ from rgcore.domain.changes.staying import (
     EndInvolvement,
     InvolvePerson,
     ReturnToGroup,
-    StandIn,
     StepBack,
     ThankMember,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -212,8 +213,13 @@ class NoteClimate(Change):
         )
         return evolve(group, climates=(*group.climates, climate))
 
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return who noticed it."""
+        del group
+        return self.by
+
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _not_held(group, self.meeting)
+        yield from _not_held(group, self.meeting, self.happened_on)
         if not self.factors and not self.done and self.words is None:
             yield misfit("empty", ".factors")
         seen = [line.factor for line in self.factors]
@@ -255,7 +261,7 @@ class KeepMinutes(Change):
         return evolve(group, meetings=replaced(group.meetings, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _not_held(group, self.meeting)
+        yield from _not_held(group, self.meeting, self.happened_on)
 
 
 @frozen(kw_only=True)
@@ -286,13 +292,16 @@ class SignOffMinutes(Change):
         return self.person
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _not_held(group, self.meeting)
+        yield from _not_held(group, self.meeting, self.happened_on)
         for meeting in group.meetings:
             signed = any(yes.person == self.person for yes in meeting.signed_off)
             if meeting.id == self.meeting and signed:
                 yield misfit("signed_already", ".person")
 
 
-def _not_held(group: ResourceGroup, meeting: ItemId) -> Iterable[Finding]:
-    if any(m.id == meeting and m.held_on is None for m in group.meetings):
-        yield misfit("not_held_yet", ".meeting")
+def _not_held(group: ResourceGroup, meeting: ItemId, day: date) -> Iterable[Finding]:
+    for held_on in (m.held_on for m in group.meetings if m.id == meeting):
+        if held_on is None:
+            yield misfit("not_held_yet", ".meeting")
+        elif day < held_on:
+            yield misfit("before_it_was_held", ".happened_on")

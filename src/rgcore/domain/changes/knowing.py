@@ -29,6 +29,7 @@ from rgcore.domain.sociogram import (
     FULL_CIRCLE,
     OUTERMOST_RING,
     Figure,
+    FigureKind,
     Picture,
     Sociogram,
     Tie,
@@ -98,7 +99,7 @@ class DrawSociogram(Change):
             if tie.other not in own:
                 yield misfit("of_another_drawing", f"{where}.other")
             if tie.one == tie.other:
-                yield misfit("named_twice", f"{where}.other")
+                yield misfit("tied_to_itself", f"{where}.other")
 
 
 def _drawn_well(figure: Figure, path: str) -> Iterable[Finding]:
@@ -110,6 +111,8 @@ def _drawn_well(figure: Figure, path: str) -> Iterable[Finding]:
         yield misfit("no_such_angle", f"{path}.degrees")
     if figure.pseudonym and figure.person is not None:
         yield misfit("pseudonym", f"{path}.person")
+    if figure.kind is not FigureKind.PERSON and figure.person is not None:
+        yield misfit("no_person", f"{path}.kind")
 
 
 @frozen(kw_only=True)

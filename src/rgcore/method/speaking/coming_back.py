@@ -10,11 +10,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from attrs import evolve
+
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, Kind, Ref
 from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
-from rgcore.method.speaking.common import meeting_ref, person_ref, regular
+from rgcore.method.speaking.common import (
+    FADES_AFTER,
+    meeting_ref,
+    person_ref,
+    regular,
+)
 
 _WAITS: Final = frozenset({"nominated", "approached", "declined"})
 
@@ -48,7 +55,8 @@ def _talks(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
     for talk in group.interviews:
         if talk.agreed_on and not talk.follow_ups:
             since = method.after(Code("talk_follow_up_after"), talk.agreed_on)
-            yield _to("talk", since, person_ref(talk.respondent))
+            said = _to("talk", since, person_ref(talk.respondent))
+            yield evolve(said, until=method.after(FADES_AFTER, since))
 
 
 def _signs(group: ResourceGroup) -> Iterator[Speaks]:

@@ -20,6 +20,7 @@ from rgcore.domain.people import DIRECTION_SUPPORTER, RESPONSIBLE_CLINICIAN
 from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
 from rgcore.method.speaking.common import (
+    FADES_AFTER,
     after_interval,
     meeting_ref,
     person_ref,
@@ -30,6 +31,7 @@ from rgcore.method.speaking.common import (
 
 CONFIDENTIALITY: Final = Code("confidentiality")
 AGENDA_BEFORE: Final = Code("agenda_before")
+MEETING_TOLERANCE: Final = Code("meeting_tolerance")
 _REMOTE: Final = frozenset({"video", "phone"})
 _NOT_THERE: Final = frozenset({Presence.ABSENT, Presence.EXCUSED})
 
@@ -155,7 +157,8 @@ def next_meeting(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
     """Speak from the planned day, or from an interval after the last meeting.
 
     The interval is the group's own if it chose one. After a meeting was cancelled
-    there is some time to find another day.
+    there is some time to find another day. Once the tolerance has gone by too,
+    `rhythm_with_tolerance` speaks instead.
     """
     to_come = regular_to_come(group, method)
     if to_come:
@@ -165,7 +168,8 @@ def next_meeting(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
         return
     due = _next_due(group, method)
     if due is not None:
-        yield Speaks(since=due, params=(("date", due),))
+        until = method.after(MEETING_TOLERANCE, due)
+        yield Speaks(since=due, until=until, params=(("date", due),))
 
 
 def _next_due(group: ResourceGroup, method: Method) -> date | None:
@@ -178,7 +182,14 @@ def _next_due(group: ResourceGroup, method: Method) -> date | None:
         for m in group.meetings
         if m.cancelled_on and method.is_regular(m.kind)
     ]
-    return max([due, *cancelled])
+    return _after_rests(group, max([due, *cancelled]))
+
+
+def _after_rests(group: ResourceGroup, day: date) -> date:
+    """Return a day that falls in a rest as the day after it: nothing is late then."""
+    rests = [(p.since, p.until) for p in group.pauses]
+    rests += [(gone.on, gone.back_on) for gone in group.departures]
+    return max([day, *(end for begin, end in rests if end and begin <= day)])
 
 
 def rhythm_with_tolerance(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
@@ -186,17 +197,18 @@ def rhythm_with_tolerance(group: ResourceGroup, method: Method) -> Iterator[Spea
     due = _next_due(group, method)
     if due is not None and not regular_to_come(group, method):
         held = regular(group, method)
-        since = method.after(Code("meeting_tolerance"), due)
+        since = method.after(MEETING_TOLERANCE, due)
         yield Speaks(since=since, about=(meeting_ref(held[-1]),))
 
 
 def minutes_after_meeting(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
-    """Speak some time after the last meeting of which nothing was written down."""
+    """Speak for a while after the last meeting of which nothing was written down."""
     for meeting in regular(group, method)[-1:]:
         decided = any(d.meeting == meeting.id for d in group.decisions)
         if meeting.minutes is None and not decided and meeting.held_on:
             since = method.after(Code("minutes_after"), meeting.held_on)
-            yield Speaks(since=since, about=(meeting_ref(meeting),))
+            until = method.after(FADES_AFTER, since)
+            yield Speaks(since=since, until=until, about=(meeting_ref(meeting),))
 
 
 def client_had_the_floor(group: ResourceGroup, method: Method) -> Iterator[Speaks]:

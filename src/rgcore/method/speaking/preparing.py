@@ -78,4 +78,5 @@ def second_person(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
 def child_check(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
     """Speak some time after the start while nobody asked about children."""
     if not group.child_checks:
-        yield Speaks(since=method.after(Code("child_check_after"), group.started_on))
+        since = method.after(Code("child_check_after"), group.started_on)
+        yield Speaks(since=since, about=(person_ref(group.client),))

@@ -29,13 +29,25 @@ def goal_needs_agreement(group: ResourceGroup, method: Method) -> Iterator[Speak
 
 
 def goal_looked_back_on(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
-    """Speak some time after anybody last said how a goal goes."""
-    for goal in group.goals:
-        if goal.is_open and goal.agreed_on:
-            said = [r.on for r in goal.reviews] + [a.on for a in goal.attainments]
-            last = max([goal.agreed_on, goal.versions[-1].set_on, *said])
-            since = method.after(Code("goal_review_after"), last)
-            yield Speaks(since=since, about=(goal_ref(goal),))
+    """Speak some time after anybody last said how a goal goes.
+
+    Of one goal at a time, the one that waits longest; of none that was reached.
+    """
+    waiting = [
+        (_talked_about(g), g) for g in group.goals if g.is_open and not _is_reached(g)
+    ]
+    for last, goal in sorted(waiting, key=lambda one: (one[0], one[1].id))[:1]:
+        since = method.after(Code("goal_review_after"), last)
+        yield Speaks(since=since, about=(goal_ref(goal),))
+
+
+def _talked_about(goal: Goal) -> date:
+    said = [r.on for r in goal.reviews] + [a.on for a in goal.attainments]
+    return max([goal.agreed_on or date.min, goal.versions[-1].set_on, *said])
+
+
+def _is_reached(goal: Goal) -> bool:
+    return any(r.achievement is Achievement.REACHED for r in goal.reviews[-1:])
 
 
 def smaller_step(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
