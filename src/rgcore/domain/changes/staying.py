@@ -251,31 +251,33 @@ class InvolvePerson(Change):
         role: Their role, such as `responsible_clinician`, if they have one.
         known: Somebody the group knows already.
         organisation: For whom they work, in words; its subject is the person.
+        dated: Whether the group keeps from when until when they are involved. What
+            was recorded by schema 1 only made them known.
     """
 
     TYPE = Code("person.involve")
+    SCHEMA = 2
     KIND = ChangeKind.FACT
 
     person: Person | None = None
     role: RoleCode | None = None
     known: PersonRef | None = None
     organisation: Text | None = None
+    dated: bool = True
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Make the person known to the group, and that they are involved."""
         who = self._who or group.client
-        involved = Involvement(
-            person=who, since=self.happened_on, organisation=self.organisation
-        )
-        new = (self.person,) if self.person else ()
-        group = evolve(
-            group,
-            people=(*group.people, *new),
-            involvements=(*group.involvements, involved),
-        )
-        if self.role is None:
-            return group
-        return with_role(group, who, self.role, self)
+        group = evolve(group, people=(*group.people, *self._new()))
+        if self.dated:
+            involved = Involvement(
+                person=who, since=self.happened_on, organisation=self.organisation
+            )
+            group = evolve(group, involvements=(*group.involvements, involved))
+        return group if self.role is None else with_role(group, who, self.role, self)
+
+    def _new(self) -> tuple[Person, ...]:
+        return (self.person,) if self.person else ()
 
     @property
     def _who(self) -> PersonId | None:
