@@ -250,7 +250,7 @@ class _Saying(Speech):
     """Says only what a finding is about."""
 
     def _template(self, finding: Finding) -> str:
-        return f"{{{finding.about[0].kind.value}}}|{{what}}"
+        return f"{{{finding.about[0].kind.value}}}|{{item}}"
 
 
 ITEMS = [(kind, next(GROUP.ids(kind), None)) for kind in Kind]
