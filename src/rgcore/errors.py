@@ -303,6 +303,23 @@ class NotAvailable(RgcoreError):
     }
 
 
+class NoSociogram(RgcoreError):
+    """Raised when a group has no drawing that this reader may see, or not this one."""
+
+    code = "sociogram.none"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "This drawing is not there. A drawing of the client is recorded as "
+            "sociogram.draw; then it can be shown."
+        ),
+        "nl": (
+            "Deze tekening is er niet. Een tekening van de cliënt wordt vastgelegd "
+            "als sociogram.draw; daarna is zij te zien."
+        ),
+    }
+
+
 class ChangeIdReused(RgcoreError):
     """Raised when a change id was recorded before with other content."""
 

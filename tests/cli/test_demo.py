@@ -36,11 +36,12 @@ LEFT = {
     "klaas.log.db",
     "plan.md",
     "rgcore.toml",
+    "sociogram.svg",
     "timeline.txt",
 }
 
 
-def test_it_leaves_store_keys_log_configuration_and_two_pages(played: Played) -> None:
+def test_it_leaves_store_keys_log_configuration_and_pages(played: Played) -> None:
     assert set(contents(played.folder)) == LEFT
 
 
@@ -73,7 +74,7 @@ def test_a_second_run_into_the_same_folder_touches_nothing(dutch: Played) -> Non
     assert contents(dutch.folder) == before
 
 
-@pytest.mark.parametrize("page", ["plan.md", "timeline.txt"])
+@pytest.mark.parametrize("page", ["plan.md", "timeline.txt", "sociogram.svg"])
 def test_a_page_of_somebody_else_is_not_overwritten(tmp_path: Path, page: str) -> None:
     (tmp_path / page).write_text("of somebody else", encoding="utf-8")
     answer = rgcore("demo", "klaas", "--out", str(tmp_path))
@@ -85,7 +86,7 @@ def test_a_page_of_somebody_else_is_not_overwritten(tmp_path: Path, page: str) -
 def test_the_same_case_gives_the_same_pages(dutch: Played, tmp_path: Path) -> None:
     answer = rgcore("demo", "klaas", "--out", str(tmp_path / "again"), "--quiet")
     assert answer.code == 0
-    for page in ("plan.md", "timeline.txt"):
+    for page in ("plan.md", "timeline.txt", "sociogram.svg"):
         assert (tmp_path / "again" / page).read_text("utf-8") == dutch.page(page)
     # And `--quiet` tells no story.
     assert "Esmee" not in answer.out

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from rgcore.domain.dates import Period, covers, later
+from method.groups import KLAAS, begun
+from rgcore.domain.changes import NoteBirthdays
+from rgcore.domain.dates import Period, birthday, covers, later
+from rgcore.domain.ids import ChangeId
 
 MONTHS = Period(months=1), Period(months=3), Period(months=12)
 
@@ -62,6 +65,57 @@ def test_months_later_is_in_that_month(day: date, months: int) -> None:
     found = later(day, Period(months=months))
     assert found.year * 12 + found.month == day.year * 12 + day.month + months
     assert found.day == day.day or (found + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize(
+    ("born", "age", "expected"),
+    [
+        (date(2008, 2, 29), 16, date(2024, 2, 29)),
+        (date(2008, 2, 29), 18, date(2026, 3, 1)),
+        (date(2084, 2, 29), 16, date(2100, 3, 1)),
+        (date(2008, 2, 28), 18, date(2026, 2, 28)),
+        (date(2008, 3, 1), 18, date(2026, 3, 1)),
+        (date(2008, 12, 31), 0, date(2008, 12, 31)),
+        (date(9990, 5, 5), 18, date.max),
+    ],
+    ids=str,
+)
+def test_a_birthday_is_on_the_day_of_birth_or_the_day_after_a_missing_29_february(
+    born: date, age: int, expected: date
+) -> None:
+    assert birthday(born, age) == expected
+
+
+@given(st.dates(max_value=date(9000, 1, 1)), st.integers(0, 120))
+def test_nobody_waits_longer_than_a_day_for_a_birthday(born: date, age: int) -> None:
+    day = birthday(born, age)
+    assert day.year == born.year + age
+    assert (day.month, day.day) in {(born.month, born.day), (3, 1)}
+    assert day - later(born, Period(months=12 * age)) <= timedelta(days=1)
+
+
+@given(st.dates())
+def test_both_birthdays_of_any_child_can_be_noted(born: date) -> None:
+    noted = NoteBirthdays(
+        id=ChangeId("c"),
+        happened_on=date(2025, 1, 6),
+        person=KLAAS,
+        sixteen_on=birthday(born, 16),
+        eighteen_on=birthday(born, 18),
+    )
+    assert list(noted.problems(begun())) == []
+
+
+@given(st.dates(max_value=date(9000, 1, 1)), st.integers(-800, 800).filter(bool))
+def test_no_other_day_is_an_eighteenth_birthday(born: date, days: int) -> None:
+    noted = NoteBirthdays(
+        id=ChangeId("c"),
+        happened_on=date(2025, 1, 6),
+        person=KLAAS,
+        sixteen_on=birthday(born, 16),
+        eighteen_on=birthday(born, 18) + timedelta(days=days),
+    )
+    assert [f.path for f in noted.problems(begun())] == ["eighteen_on"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from method.groups import (
     text,
 )
 from rgcore.access import who_can_see
-from rgcore.access.rights import private_to_others
+from rgcore.access.privacy import kept_by_others
 from rgcore.domain.changes import MergePeople
 from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import ChangeId, ItemId, Kind, PersonId
@@ -219,7 +219,7 @@ def test_what_one_kept_for_themselves_is_now_the_one_person_s_own() -> None:
     group = begun(*PEOPLE, kept, _merge())
     (letter,) = group.own_items
     assert letter.owner == MOTHER
-    assert private_to_others(group, MOTHER) == ()
-    assert private_to_others(group, KLAAS) == (letter,)
+    assert kept_by_others(group, MOTHER) == ()
+    assert kept_by_others(group, KLAAS) == (letter,)
     readers = {g.to for g in who_can_see(group, METHOD, letter.id, DAY)}
     assert readers == {MOTHER}

@@ -202,6 +202,24 @@ WORDINGS: Final = dict(_wordings())
 each_wording = pytest.mark.parametrize("code", sorted(WORDINGS))
 
 
+FILLED: Final = frozenset(
+    [
+        "person",
+        "goal",
+        "meeting",
+        "agreement",
+        "item",
+        "date",
+        "lacks",
+        "theme",
+        "what",
+        "path",
+        "change",
+    ]
+)
+"""Everything in braces that whoever says a sentence can fill."""
+
+
 @each_wording
 def test_words_are_there_in_dutch_and_english(code: str) -> None:
     assert WORDINGS[code].nl.strip()
@@ -221,7 +239,7 @@ def test_a_sentence_asks_for_the_same_in_both_languages(code: str) -> None:
     wording = WORDINGS[code]
     asked = [set(re.findall(r"\{(\w*)\}", said)) for said in (wording.nl, wording.en)]
     assert asked[0] == asked[1]
-    assert asked[0] <= {"person", "goal", "meeting", "date", "lacks", "path", "change"}
+    assert asked[0] <= FILLED
 
 
 def test_every_part_says_where_it_comes_from() -> None:

@@ -114,7 +114,27 @@ def test_opening_a_later_phase_completes_nothing() -> None:
     still = {p.finding.code for p in open_on(prompts(group, METHOD), date(2026, 1, 1))}
     grouped = {s.code for s in METHOD.steps if s.per == "group" and not s.watched_by}
     assert _phase(group, date(2025, 1, 7)) == "reorientation"
-    assert still == grouped
+    assert still - {rule.code for rule in METHOD.rules} == grouped
+
+
+@pytest.mark.parametrize("phase", [phase.code for phase in METHOD.phases])
+def test_each_phase_is_left_and_entered_again(phase: str) -> None:
+    day = date(2026, 1, 12)
+    again = {"type": "phase.enter", "happened_on": day, "phase": phase}
+    moved = {**met(day + DAY), "meeting": None, "unplanned": "m9"}
+    if phase == "follow_up":
+        moved = {**REORIENTED, "happened_on": day + DAY, "reorientation": "r9"}
+    group = begun(*ALL_ALONG, again, moved)
+    assert _phase(group, day - DAY) == "reorientation"
+    assert _phase(group, day) == phase
+    assert _phase(group, day + DAY) not in {None, phase}
+
+
+def test_entering_a_phase_again_neither_completes_nor_undoes_a_step() -> None:
+    day = date(2026, 1, 12)
+    before = begun(*ALL_ALONG)
+    again = {"type": "phase.enter", "happened_on": day, "phase": "preparation"}
+    assert prompts(begun(*ALL_ALONG, again), METHOD) == prompts(before, METHOD)
 
 
 def test_a_late_nominee_leaves_the_group_where_it_is() -> None:

@@ -250,7 +250,7 @@ class _Saying(Speech):
     """Says only what a finding is about."""
 
     def _template(self, finding: Finding) -> str:
-        return f"{{{finding.about[0].kind.value}}}|{{what}}"
+        return f"{{{finding.about[0].kind.value}}}|{{item}}"
 
 
 ITEMS = [(kind, next(GROUP.ids(kind), None)) for kind in Kind]
@@ -261,8 +261,8 @@ def test_every_item_is_called_by_a_name_words_or_a_day(
     kind: Kind, item: str | None
 ) -> None:
     assert item is not None
-    own, what = about(kind, item).split("|")
-    assert own.casefold() == what.casefold()
+    own, item_too = about(kind, item).split("|")
+    assert own.casefold() == item_too.casefold()
     assert own not in {"", "…", kind.value}
     assert RAW_CODE.findall(own) == []
 

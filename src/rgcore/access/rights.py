@@ -2,37 +2,72 @@
 
 This is the stub of the first slice: the client and the direction supporter see
 and record, and whoever has something of their own sees that. A member who is
-neither may add a success, say yes to the house rules, and keep or share own items,
-and correct those that they recorded; they see nothing of the group through rgcore yet.
+neither records what is their own: a success, an answer, how an agreement goes, an own
+item, stepping back and so on, and corrects what they recorded; they see nothing of
+the group through rgcore yet, except what is for them alone.
+
+From the day after the client's death the client's own right is over. The direction
+supporter keeps theirs for now as custody: who has it for how long belongs to the work
+on access.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from rgcore.access.grants import DO, SEE, Grant
+from rgcore.access.privacy import Private, private_items
 from rgcore.domain.actor import Actor
 from rgcore.domain.changes import (
     AddSuccess,
     AgreeHouseRules,
+    AnswerAgreement,
+    AskForTheme,
     Change,
+    DescribePart,
     KeepOwnItem,
+    NoteProgress,
+    OfferSign,
     Owner,
+    RenamePerson,
+    ReturnToGroup,
+    SayNotSafe,
+    ScoreGoal,
     ShareOwnItem,
+    SignOffMinutes,
     StartGroup,
+    StepBack,
+    ThankMember,
 )
 from rgcore.domain.changes.correcting import Correction, named
+from rgcore.domain.dates import covers
 from rgcore.domain.findings import Decision, Effect, Finding, Rank, decide
-from rgcore.domain.group import Happening, ResourceGroup
-from rgcore.domain.ids import Code, ItemId, PersonId
-from rgcore.domain.life import OwnItem
+from rgcore.domain.group import ResourceGroup
+from rgcore.domain.ids import Code, ItemId
 from rgcore.domain.people import DIRECTION_SUPPORTER
 from rgcore.method.method import Method
 from rgcore.method.proposal import Proposal
 
-ONE_S_OWN: Final = (AddSuccess, AgreeHouseRules, KeepOwnItem, ShareOwnItem)
+ONE_S_OWN: Final = (
+    AddSuccess,
+    AgreeHouseRules,
+    AnswerAgreement,
+    AskForTheme,
+    DescribePart,
+    KeepOwnItem,
+    NoteProgress,
+    OfferSign,
+    RenamePerson,
+    ReturnToGroup,
+    SayNotSafe,
+    ScoreGoal,
+    ShareOwnItem,
+    SignOffMinutes,
+    StepBack,
+    ThankMember,
+)
 """Changes that a member records about themselves."""
 
 _ONE_S_OWN_TYPES: Final = frozenset(cls.TYPE for cls in ONE_S_OWN)
@@ -45,11 +80,12 @@ def grants(group: ResourceGroup) -> Iterator[Grant]:
         group: The group.
     """
     both = frozenset({SEE, DO})
+    died = group.died_on(group.client)
     yield Grant(
         to=group.client,
         verbs=both,
         since=group.started_on,
-        until=None,
+        until=died + timedelta(days=1) if died else None,
         because=Code("own_group"),
     )
     for held in group.roles:
@@ -75,10 +111,12 @@ def who_can_see(
         on: The day.
     """
     del method
-    own = next((i for i in group.own_items if i.id == item), None)
-    rights = [] if own is not None and _is_private(own, on) else [*grants(group)]
-    if own is not None:
-        rights.append(_of_owner(own))
+    private = next((p for p in private_items(group) if p.item == item), None)
+    rights: list[Grant] = []
+    if private is None or covers(private.until or date.max, None, on):
+        rights += grants(group)
+    if private is not None:
+        rights += _of_readers(private)
     return tuple(g for g in rights if SEE in g.verbs and g.covers(item, on))
 
 
@@ -117,54 +155,16 @@ def may_do(proposal: Proposal, on: date) -> Decision:
     return decide(_against(proposal.group, actor, change, on))
 
 
-def private_to_others(group: ResourceGroup, reader: PersonId) -> tuple[OwnItem, ...]:
-    """Return what others keep for themselves, so that it can be left out.
-
-    Args:
-        group: The group.
-        reader: Who reads.
-    """
-    return tuple(
-        i for i in group.own_items if i.shared_on is None and i.owner != reader
-    )
-
-
-def mistaken_of_others(group: ResourceGroup, reader: PersonId) -> frozenset[ItemId]:
-    """Return others' own items that were entered in error, to be left out likewise.
-
-    The group no longer has them, so whose they were is read from who decided.
-
-    Args:
-        group: The group.
-        reader: Who reads.
-    """
-    return frozenset(
-        item
-        for happened in group.happenings
-        if happened.in_error and happened.type == KeepOwnItem.TYPE
-        for item in happened.touched
-        if group.known_as(_decider_of(happened)) != reader
-        if item != ItemId(_decider_of(happened)) and not group.knows(item)
-    )
-
-
-def _decider_of(happened: Happening) -> PersonId:
-    return happened.on_behalf_of or happened.by
-
-
-def _is_private(own: OwnItem, on: date) -> bool:
-    return own.shared_on is None or on < own.shared_on
-
-
-def _of_owner(item: OwnItem) -> Grant:
-    return Grant(
-        to=item.owner,
-        verbs=frozenset({SEE, DO}),
-        since=item.made_on,
-        until=None,
-        because=Code("owner"),
-        items=frozenset({item.id}),
-    )
+def _of_readers(private: Private) -> Iterator[Grant]:
+    for reader in private.readers:
+        yield Grant(
+            to=reader,
+            verbs=frozenset({SEE, DO}),
+            since=private.since,
+            until=None,
+            because=private.because,
+            items=frozenset({private.item}),
+        )
 
 
 def _against(

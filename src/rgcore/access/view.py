@@ -14,10 +14,12 @@ from typing import Any
 import attrs
 from attrs import evolve, field, frozen
 
-from rgcore.access.rights import mistaken_of_others, private_to_others
+from rgcore.access.lapsing import without_lapsed_labels
+from rgcore.access.privacy import hidden_from, kept_by_others
 from rgcore.domain.findings import Decision, Finding, Prompt, decide
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, ItemId, Kind, PersonId, Ref, TextId
+from rgcore.domain.people import NameUse
 from rgcore.domain.text import ERASED, PersonName, Read, Text
 from rgcore.method.contributions import Phase, Rule, Step, Wording
 from rgcore.method.method import Method
@@ -110,13 +112,25 @@ class View:
         return None if text is None else self.words.get(text.id, ERASED)
 
     def name(self, person: PersonId) -> PersonName | None:
-        """Return the name of a person of the group, if it is there to be read."""
+        """Return the name of a person, if it is there to be read.
+
+        The latest name that this person chose goes before one in law, and both
+        before the name under which they came in. It is used for what is older too.
+        """
         if person in self.staff:
             return PersonName(written=self.staff[person])
         known = self.group.known_as(person)
-        found = (p.name for p in self.group.people if p.id == known)
-        said = self.said(next(found, None))
+        first = (p.name for p in self.group.people if p.id == known)
+        said = self.said(self._held_name(known) or next(first, None))
         return said if isinstance(said, PersonName) else None
+
+    def _held_name(self, person: PersonId) -> Text | None:
+        held = [
+            n for n in self.group.names if n.person == person and n.since <= self.on
+        ]
+        chosen = [n for n in held if n.use is NameUse.CHOSEN]
+        latest = sorted(chosen or held, key=lambda n: (n.since, bool(n.readers)))
+        return latest[-1].name if latest else None
 
     def prompts(self) -> tuple[Prompt, ...]:
         """Return all that is or will be open, by date."""
@@ -223,15 +237,17 @@ def make_view(
         log_id: The line of the access log, committed before.
         staff: Names of staff, by id.
     """
-    hidden = private_to_others(group, reader)
-    left_out = mistaken_of_others(group, reader).union(item.id for item in hidden)
-    if left_out:
-        group = _without(group, left_out)
-        words = {text: words[text] for text in _texts(group) if text in words}
+    left_out = hidden_from(group, reader)
+    kept = kept_by_others(group, reader)
+    seen = _without(group, left_out) if left_out else group
+    if reader != group.client:
+        seen = without_lapsed_labels(seen, method, on)
+    if seen is not group:
+        words = {text: words[text] for text in _texts(seen) if text in words}
     return View(
-        group=group,
+        group=seen,
         words=MappingProxyType(words),
-        withheld=tuple(Ref(Kind.OWN_ITEM, item.id) for item in hidden),
+        withheld=tuple(Ref(Kind.OWN_ITEM, item.id) for item in kept),
         reader=reader,
         on=on,
         log_id=log_id,
@@ -244,6 +260,8 @@ def _without(group: ResourceGroup, hidden: frozenset[ItemId]) -> ResourceGroup:
     return evolve(
         group,
         own_items=tuple(i for i in group.own_items if i.id not in hidden),
+        names=tuple(n for n in group.names if n.id not in hidden),
+        not_safe=tuple(n for n in group.not_safe if n.id not in hidden),
         happenings=tuple(h for h in group.happenings if hidden.isdisjoint(h.touched)),
     )
 

@@ -53,6 +53,11 @@ JSON: Final = _argument(
     "--json", text=_("print JSON"), action="store_true", dest="as_json"
 )
 GROUP: Final = _argument("group", text=_("id of the group"), metavar="GROUP")
+PURPOSE: Final = _argument(
+    "--purpose",
+    text=_("why: care for staff, own_group for client and members"),
+    metavar="CODE",
+)
 READER: Final = (
     _argument(
         "--as",
@@ -61,11 +66,18 @@ READER: Final = (
         dest="who",
         required=True,
     ),
+    PURPOSE,
+)
+FOR: Final = (
     _argument(
-        "--purpose",
-        text=_("why: care for staff, own_group for client and members"),
-        metavar="CODE",
+        "--for",
+        "--as",
+        text=_("id of the person who will see it; the host vouches for it"),
+        metavar="WHO",
+        dest="who",
+        required=True,
     ),
+    PURPOSE,
 )
 TYPIST: Final = (
     *READER,
@@ -256,6 +268,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _("show what happened in a group"),
         "rgcore.cli.timeline",
         (GROUP, *READER, JSON),
+    ),
+    Command(
+        ("sociogram",),
+        _("draw a sociogram as a picture, an SVG file"),
+        "rgcore.cli.sociogram",
+        (
+            GROUP,
+            *FOR,
+            _argument(
+                "-o",
+                "--out",
+                text=_("a new file that only you can read (default: print it)"),
+                metavar="FILE",
+            ),
+            _argument(
+                "--version",
+                text=_("which drawing, counted from 1 (default: the latest)"),
+                metavar="NUMBER",
+                type=int,
+            ),
+        ),
     ),
     Command(
         ("verify",),

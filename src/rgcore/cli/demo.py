@@ -16,17 +16,18 @@ from rgcore.cli.replay import Case, Replay, Step
 from rgcore.domain.ids import PersonId
 from rgcore.errors import NotAvailable, StoreExists
 from rgcore.render.pages import dated, plan_markdown, timeline_text
+from rgcore.render.sociogram import sociogram_svg
 from rgcore.render.speech import Speech
 from rgcore.render.translation import DUTCH, Translate, translator
 
 _WIDTH: Final = 78
 _AHEAD: Final = 2
 """How many things that come later are told: a story, not a list."""
-_PAGES: Final = ("timeline.txt", "plan.md")
+_PAGES: Final = ("timeline.txt", "plan.md", "sociogram.svg")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Replay a case, tell it, and leave its store, timeline and plan in a folder."""
+    """Replay a case, tell it, and leave its store and pages in a folder."""
     language = options.lang or DUTCH
     folder, case = Path(options.out), Case.named(options.case)
     for page in _PAGES:
@@ -42,6 +43,9 @@ def run(options: argparse.Namespace) -> int:
         view = teller.view()
         _write(folder / "timeline.txt", timeline_text(view, language))
         _write(folder / "plan.md", plan_markdown(view, language))
+        drawn = replay.institution.view(case.group, replay.reader(case.client))
+        if drawn.group.sociograms:
+            _write(folder / "sociogram.svg", sociogram_svg(drawn, language))
         faults = replay.institution.verify()
     print("\n".join(_farewell(folder, options.case, case, len(faults), language)))
     return 1 if faults else 0
@@ -136,6 +140,7 @@ def _files(folder: Path, name: str, said: Translate) -> Iterator[str]:
     rows = (
         ("plan.md", said("the plan, to read and to print")),
         ("timeline.txt", said("what happened")),
+        ("sociogram.svg", said("the latest sociogram, as a picture")),
         (f"{name}.db", said("the group, sealed")),
         (f"{name}.keys.db", said("the keys, apart")),
         (f"{name}.keyring", said("the key ring that opens them")),

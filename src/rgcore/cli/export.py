@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
+from rgcore.cli.files import new_file, write_new
 from rgcore.cli.report import as_json
 from rgcore.cli.session import actor, institution, language
 from rgcore.domain.actor import OPERATION
-from rgcore.errors import StoreExists
 from rgcore.render.translation import Translate, translator
-
-_OWNER_ONLY = 0o600
 
 
 def run(options: argparse.Namespace) -> int:
     """Write what was asked for; nothing is overwritten."""
     said = translator(language(options))
-    file = Path(options.out) if options.out else None
-    if file is not None and file.exists():
-        raise StoreExists(file=file)
+    file = new_file(options.out)
     content = _content(options)
     text = as_json(content)
     if file is None:
         print(text)
     else:
-        _write(file, text)
+        write_new(file, text + "\n")
         _tell(file, content, said, as_data=options.as_json)
     if options.whole:
         _warn(content, said)
@@ -45,20 +40,6 @@ def _content(options: argparse.Namespace) -> dict[str, Any]:
         if options.purpose is None:
             who = evolve(who, purpose=OPERATION)
         return opened.export(options.group, who)
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a new file that only its owner can read; half a file does not stay."""
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    except FileExistsError:
-        raise StoreExists(file=file) from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-    except BaseException:
-        file.unlink(missing_ok=True)
-        raise
 
 
 def _tell(

@@ -240,7 +240,8 @@ class ResourceGroup:
 
     def holders_on(self, role: Code, day: date) -> tuple[PersonId, ...]:
         """Return who holds a role on a day."""
-        return tuple(r.person for r in self.roles if r.role == role and r.runs_on(day))
+        found = (r.person for r in self.roles if r.role == role and r.runs_on(day))
+        return tuple(dict.fromkeys(found))
 
     def rests_on(self, person: PersonId, day: date) -> bool:
         """Tell whether somebody has stepped back for a while on a day."""

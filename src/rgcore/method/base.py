@@ -10,22 +10,21 @@ from typing import Final
 
 from rgcore.domain.dates import Period
 from rgcore.domain.ids import Code
-from rgcore.method.choices import CHOICES, MEETING_KINDS, TRAININGS
+from rgcore.method.choices import CHOICES, COME_BACK, MEETING_KINDS, TRAININGS
 from rgcore.method.contributions import (
     Agenda,
     Contribution,
     GoalDomain,
     Mistake,
     Opening,
-    Per,
     Phase,
     Role,
-    Step,
     Theme,
     Timing,
     Wording,
 )
 from rgcore.method.rules import RULES
+from rgcore.method.steps import STEPS
 from rgcore.method.vocabulary import TERMS, TEXTS
 
 PHASES: Final[tuple[Phase, ...]] = (
@@ -92,154 +91,120 @@ PHASES: Final[tuple[Phase, ...]] = (
     ),
 )
 
-STEPS: Final[tuple[Step, ...]] = (
-    Step(
-        code=Code("explain_method"),
-        phase=Code("preparation"),
-        wording=Wording("Uitleg over de resourcegroep", "Explaining the group"),
-        sentence=Wording(
-            "Leg uit wat een resourcegroep is, met een folder of een filmpje.",
-            "Explain what a resource group is, with a leaflet or a film.",
-        ),
-        done_by=("group.explain",),
-        source="[article] phase 1",
-    ),
-    Step(
-        code=Code("draw_sociogram"),
-        phase=Code("preparation"),
-        wording=Wording("Sociogram tekenen", "Drawing the sociogram"),
-        sentence=Wording(
-            "Teken samen wie er om je heen staan: het sociogram.",
-            "Draw together who is around you: the sociogram.",
-        ),
-        done_by=("sociogram.draw",),
-        after=Code("sociogram_after"),
-        source="[article] phase 1; [book] ch. 5 (heading)",
-    ),
-    Step(
-        code=Code("nominate"),
-        phase=Code("preparation"),
-        wording=Wording("Mensen nomineren", "Nominating people"),
-        sentence=Wording(
-            "Kies wie je in je groep zou willen.",
-            "Choose whom you would like in your group.",
-        ),
-        done_by=("member.nominate",),
-        after=Code("nominate_after"),
-        source="[article] phase 1; [book] ch. 5 (heading)",
-    ),
-    Step(
-        code=Code("draft_goals"),
-        phase=Code("preparation"),
-        wording=Wording("Eerste doelen", "First goals"),
-        sentence=Wording(
-            "Schrijf in je eigen woorden op wat je wilt bereiken.",
-            "Write down in your own words what you want to reach.",
-        ),
-        done_by=("goal.set",),
-        after=Code("goals_after"),
-        source="[article] phase 4; [book] 5.6 (heading)",
-    ),
-    Step(
-        code=Code("approach_nominee"),
-        phase=Code("deepening"),
-        wording=Wording("Iemand vragen", "Asking somebody"),
-        sentence=Wording(
-            "{person} is genomineerd en nog niet gevraagd.",
-            "{person} is nominated and has not been asked yet.",
-        ),
-        per=Per.NOMINEE,
-        done_by=("member.approach", "interview.hold"),
-        after=Code("approach_after"),
-        source="[book] 6.1 (heading)",
-    ),
-    Step(
-        code=Code("deepening_interview"),
-        phase=Code("deepening"),
-        wording=Wording("Verdiepingsgesprek", "Deepening talk"),
-        per=Per.NOMINEE,
-        done_by=("interview.hold",),
-        watched_by=Code("interview_before_first_meeting"),
-        source="[article] phase 2",
-    ),
-    Step(
-        code=Code("plan_kick_off"),
-        phase=Code("planning"),
-        wording=Wording("Startbijeenkomst plannen", "Planning the kick-off"),
-        sentence=Wording(
-            "Plan samen de startbijeenkomst: wanneer, waar, wie leidt, wie schrijft.",
-            "Plan the kick-off together: when, where, who leads, who writes.",
-        ),
-        counts_from=Code("deepening"),
-        done_by=("meeting.plan:kick_off", "meeting.hold:kick_off"),
-        after=Code("kick_off_after"),
-        source="[article] phase 3; [book] ch. 7 (heading)",
-    ),
-    Step(
-        code=Code("agree_goals"),
-        phase=Code("kick_off"),
-        wording=Wording("Doelen bespreken", "Discussing the goals"),
-        sentence=Wording(
-            "Bespreek met de groep aan welke doelen jullie samen werken.",
-            "Discuss with the group which goals you work on together.",
-        ),
-        done_by=("goal.agree",),
-        source="[article] phase 4",
-    ),
-    Step(
-        code=Code("make_agreements"),
-        phase=Code("kick_off"),
-        wording=Wording("Afspraken maken", "Making agreements"),
-        done_by=("agreement.make",),
-        watched_by=Code("goal_needs_agreement"),
-        source="[article] phase 4",
-    ),
-    Step(
-        code=Code("house_rules"),
-        phase=Code("kick_off"),
-        wording=Wording("Afspraken over omgaan met elkaar", "House rules"),
-        sentence=Wording(
-            "Spreek af hoe jullie met elkaar omgaan en wat onder jullie blijft.",
-            "Agree how you deal with one another and what stays between you.",
-        ),
-        done_by=("house_rules.set",),
-        source="[book] 8.1 (heading); [brochure] p. 2",
-    ),
-    Step(
-        code=Code("offer_theme"),
-        phase=Code("follow_up"),
-        wording=Wording("Themabijeenkomst aanbieden", "Offering a theme meeting"),
-        sentence=Wording(
-            "Vraag wie iets heeft aan een themabijeenkomst.",
-            "Ask who would like a theme meeting.",
-        ),
-        done_by=("offer.make:theme",),
-        source="[book] 9.4 (heading): as needed",
-    ),
-    Step(
-        code=Code("scale_up_agreements"),
-        phase=Code("reorientation"),
-        wording=Wording("Afspreken hoe hulp terugkomt", "Agreeing how help returns"),
-        sentence=Wording(
-            "Spreek af hoe hulp snel terugkomt als dat nodig is, en wie wat doet.",
-            "Agree how help returns quickly when needed, and who does what.",
-        ),
-        done_by=("scale_up.agree",),
-        source="[book] 10.3 (heading); [brochure] p. 3",
-    ),
-    Step(
-        code=Code("scale_down"),
-        phase=Code("reorientation"),
-        wording=Wording("Zorg afschalen", "Scaling care down"),
-        done_by=("care.scale_down",),
-        watched_by=Code("scale_up_before_scale_down"),
-        source="[article] phases 5 and 6; [book] 10.2 (heading)",
-    ),
-)
-
 _OURS: Final = "default of rgcore"
 
 TIMINGS: Final[tuple[Timing, ...]] = (
+    Timing(
+        code=Code("label_lapses_after"),
+        wording=Wording("Namen in een tekening tot", "Names in a drawing until"),
+        period=Period(months=12),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("agenda_before"),
+        wording=Wording(
+            "Agenda en plek bespreken vóór", "Agenda and place discussed before"
+        ),
+        period=Period(days=14),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("signalling_after"),
+        wording=Wording("Signaleringsplan na", "Signalling plan after"),
+        period=Period(days=91),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("themes_after"),
+        wording=Wording("Thema's aanbieden na", "Themes offered after"),
+        period=Period(months=12),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("meeting_tolerance"),
+        wording=Wording("Speling tussen bijeenkomsten", "Tolerance between meetings"),
+        period=Period(days=28),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("after_cancelling"),
+        wording=Wording("Nieuwe dag na afzeggen", "Another day after cancelling"),
+        period=Period(days=14),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("minutes_after"),
+        wording=Wording("Opschrijven na", "Writing down after"),
+        period=Period(days=14),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("part_after"),
+        wording=Wording("Eigen rol benoemen na", "Own part named after"),
+        period=Period(days=91),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("support_after"),
+        wording=Wording(
+            "Vragen hoe het met naasten gaat na", "Asking how relatives are after"
+        ),
+        period=Period(months=12),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("involved_after"),
+        wording=Wording("Kennismaken na", "Meeting one another after"),
+        period=Period(days=182),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("goal_review_after"),
+        wording=Wording("Doel bespreken na", "Goal discussed after"),
+        period=Period(days=182),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("child_check_after"),
+        wording=Wording("Vragen naar kinderen na", "Asking about children after"),
+        period=Period(days=42),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("fades_after"),
+        wording=Wording("Kleine dingen van de lijst na", "Small things let go after"),
+        period=Period(days=28),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("promise_notice"),
+        wording=Wording("Belofte bespreken vóór", "Promise discussed before"),
+        period=Period(days=28),
+        ours=True,
+        source=_OURS,
+    ),
+    Timing(
+        code=Code("talk_follow_up_after"),
+        wording=Wording(
+            "Terugkoppelen na een gesprek na", "Coming back to a talk after"
+        ),
+        period=Period(days=42),
+        ours=True,
+        source=_OURS,
+    ),
     Timing(
         code=Code("sociogram_after"),
         wording=Wording("Sociogram na", "Sociogram after"),
@@ -477,6 +442,7 @@ BASE: Final[tuple[Contribution, ...]] = (
     *MEETING_KINDS,
     *TRAININGS,
     *CHOICES,
+    *COME_BACK,
     *RULES,
     *TERMS,
     *TEXTS,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from rgcore.domain.ids import Code, Vocabulary
-from rgcore.method.contributions import Choice, MeetingKind, Training, Wording
+from rgcore.method.contributions import (
+    Choice,
+    MeetingKind,
+    Term,
+    Training,
+    Wording,
+)
 
 _OURS: Final = "default of rgcore"
 
@@ -156,3 +162,24 @@ CHOICES: Final[tuple[Choice, ...]] = (
         ("housing", "begeleid wonen", "supported housing"),
     ),
 )
+
+COME_BACK: Final[tuple[Term, ...]] = tuple(
+    Term(code=Code(f"come_back.{what}"), wording=Wording(nl, en), source=_OURS)
+    for what, nl, en in (
+        ("ask_again", "nog eens vragen", "asking once more"),
+        ("talk", "vertellen wat er met het gesprek is gedaan", "what came of the talk"),
+        (
+            "sign",
+            "een vroeg signaal dat is aangeboden",
+            "an early sign that was offered",
+        ),
+        ("request", "een vraag om een thema", "a theme that was asked for"),
+        ("offer", "een aanbod op het gewenste moment", "an offer at the wished moment"),
+        ("points", "punten die bleven liggen", "points that were not reached"),
+        ("step", "een stap naar minder zorg", "a step to less care"),
+        ("promise", "een toezegging die afloopt", "a promise that runs out"),
+        ("aftercare", "horen hoe het gaat", "hearing how things are"),
+        ("children", "nog eens vragen naar kinderen", "asking about children again"),
+    )
+)
+"""What people wanted to come back to, as a rule names it."""

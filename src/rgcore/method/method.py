@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from rgcore.domain.dates import later
+from rgcore.domain.dates import earlier, later
 from rgcore.domain.findings import Prompt
 from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import Code, Vocabulary
@@ -71,6 +71,10 @@ class Method:
     def after(self, timing: Code, day: date) -> date:
         """Return the day that lies a timing of the method after `day`."""
         return later(day, self._timing[timing].period)
+
+    def before(self, timing: Code, day: date) -> date:
+        """Return the day that lies a timing of the method before `day`."""
+        return earlier(day, self._timing[timing].period)
 
     def knows(self, vocabulary: Vocabulary, code: str) -> bool:
         """Tell whether a code is in one of the method's closed lists."""

@@ -16,6 +16,7 @@ from rgcore.domain.people import Nomination
 from rgcore.method.contributions import Per, Phase, Step
 from rgcore.method.method import Method, in_order
 from rgcore.method.proposal import Proposal
+from rgcore.method.resting import awake
 
 _EXEMPTIBLE: Final = frozenset({Rank.METHOD, Rank.WORKFLOW})
 
@@ -28,9 +29,10 @@ def prompts(group: ResourceGroup, method: Method) -> tuple[Prompt, ...]:
         method: The method it goes by.
 
     Returns:
-        Prompts by date. What was done or exempted is not among them.
+        Prompts by date. What was done or exempted is not among them, and what would
+        speak while the group rests does so afterwards.
     """
-    return in_order(_not_exempted(group, _all(group, method)))
+    return in_order(awake(group, _not_exempted(group, _all(group, method))))
 
 
 def attention_from(found: tuple[Prompt, ...]) -> date | None:

@@ -10,8 +10,14 @@ from typing import Final
 
 from rgcore.domain.findings import Rank
 from rgcore.domain.ids import Code
-from rgcore.method import speaking
 from rgcore.method.contributions import Rule, Wording
+from rgcore.method.speaking import (
+    coming_back,
+    going_on,
+    meeting,
+    preparing,
+    working,
+)
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -25,7 +31,7 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
         source="[article] phase 1; [book] ch. 5 (heading)",
         settles=(Code("sociogram.draw"), Code("step.exempt")),
-        speaks=speaking.sociogram_before_nomination,
+        speaks=preparing.sociogram_before_nomination,
     ),
     Rule(
         code=Code("interview_before_first_meeting"),
@@ -37,7 +43,7 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
         source="[article] phase 2: leaving these talks out is a named pitfall",
         settles=(Code("interview.hold"), Code("member.leave"), Code("step.exempt")),
-        speaks=speaking.interview_before_first_meeting,
+        speaks=preparing.interview_before_first_meeting,
     ),
     Rule(
         code=Code("channel_on_kick_off_agenda"),
@@ -49,8 +55,13 @@ RULES: Final[tuple[Rule, ...]] = (
             "How the group keeps in touch between meetings is not on an agenda yet.",
         ),
         source="[article] phase 3: so that private matters stay out of chat groups",
-        settles=(Code("meeting.change"), Code("meeting.plan"), Code("step.exempt")),
-        speaks=speaking.channel_on_kick_off_agenda,
+        settles=(
+            Code("channel.agree"),
+            Code("meeting.change"),
+            Code("meeting.plan"),
+            Code("step.exempt"),
+        ),
+        speaks=meeting.channel_on_kick_off_agenda,
     ),
     Rule(
         code=Code("minute_taker_is_somebody_else"),
@@ -64,8 +75,13 @@ RULES: Final[tuple[Rule, ...]] = (
             "also the client, the supporter or the chair. Could somebody else?",
         ),
         source="[article] phase 3; [book] 7.2.3 (heading)",
-        settles=(Code("meeting.change"), Code("meeting.hold"), Code("step.exempt")),
-        speaks=speaking.minute_taker_is_somebody_else,
+        settles=(
+            Code("meeting.cancel"),
+            Code("meeting.change"),
+            Code("meeting.hold"),
+            Code("step.exempt"),
+        ),
+        speaks=meeting.minute_taker_is_somebody_else,
     ),
     Rule(
         code=Code("clinician_at_kick_off"),
@@ -79,7 +95,7 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
         source="[article] introduction; [book] 8.3 (heading)",
         settles=(Code("meeting.hold"), Code("step.exempt")),
-        speaks=speaking.clinician_at_kick_off,
+        speaks=meeting.clinician_at_kick_off,
     ),
     Rule(
         code=Code("goal_needs_agreement"),
@@ -95,7 +111,7 @@ RULES: Final[tuple[Rule, ...]] = (
             Code("goal.set_status"),
             Code("step.exempt"),
         ),
-        speaks=speaking.goal_needs_agreement,
+        speaks=working.goal_needs_agreement,
     ),
     Rule(
         code=Code("next_meeting"),
@@ -110,9 +126,11 @@ RULES: Final[tuple[Rule, ...]] = (
             Code("meeting.change"),
             Code("meeting.hold"),
             Code("meeting.plan"),
+            Code("meeting.cancel"),
+            Code("rhythm.set"),
             Code("step.exempt"),
         ),
-        speaks=speaking.next_meeting,
+        speaks=meeting.next_meeting,
     ),
     Rule(
         code=Code("yearly_evaluation"),
@@ -124,7 +142,7 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
         source="[book] ch. 9 (heading: yearly evaluation)",
         settles=(Code("evaluation.hold"), Code("step.exempt")),
-        speaks=speaking.yearly_evaluation,
+        speaks=going_on.yearly_evaluation,
     ),
     Rule(
         code=Code("supporter_vacancy"),
@@ -135,8 +153,13 @@ RULES: Final[tuple[Rule, ...]] = (
             "The group has no direction supporter now. Whom would you like to ask?",
         ),
         source="[book] 1.1: the supporter always takes part; [brochure] p. 3",
-        settles=(Code("role.assign"), Code("step.exempt")),
-        speaks=speaking.supporter_vacancy,
+        settles=(
+            Code("role.assign"),
+            Code("role.stand_in"),
+            Code("member.return"),
+            Code("step.exempt"),
+        ),
+        speaks=going_on.supporter_vacancy,
     ),
     Rule(
         code=Code("scale_up_before_scale_down"),
@@ -148,9 +171,472 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
         source="[book] 10.3 (heading); [brochure] p. 3",
         settles=(Code("scale_up.agree"), Code("care.scale_down"), Code("step.exempt")),
-        speaks=speaking.scale_up_before_scale_down,
-        guard=speaking.against_scaling_down,
+        speaks=going_on.scale_up_before_scale_down,
+        guard=going_on.against_scaling_down,
         needs_override=True,
+    ),
+    Rule(
+        code=Code("informal_member_nominated"),
+        rank=Rank.METHOD,
+        wording=Wording("Iemand van jezelf", "Somebody of your own"),
+        sentence=Wording(
+            (
+                "Tot nu toe zijn alleen mensen van de zorg gevraagd. Is er "
+                "iemand uit je eigen leven die je erbij wilt?"
+            ),
+            (
+                "So far only people of care were asked. Is there somebody of "
+                "your own life whom you would like?"
+            ),
+        ),
+        source="[book] 1.1; process checklist",
+        settles=(
+            Code("member.nominate"),
+            Code("member.withdraw_nomination"),
+            Code("step.exempt"),
+        ),
+        speaks=preparing.informal_member_nominated,
+    ),
+    Rule(
+        code=Code("short_and_long_goal"),
+        rank=Rank.METHOD,
+        wording=Wording("Dichtbij en verder weg", "Near and further away"),
+        sentence=Wording(
+            "Er is nog geen doel voor de {lacks}. Past zo'n doel bij je?",
+            "There is no {lacks} goal yet. Would one suit you?",
+        ),
+        source=("[protocol] table 2: goals for short and long term; process checklist"),
+        settles=(Code("goal.set"), Code("step.exempt")),
+        speaks=preparing.short_and_long_goal,
+    ),
+    Rule(
+        code=Code("signalling_plan_made"),
+        rank=Rank.METHOD,
+        wording=Wording("Een signaleringsplan", "A signalling plan"),
+        sentence=Wording(
+            (
+                "Er is nog geen signaleringsplan. Waaraan merk je dat het "
+                "moeilijker gaat, en wie doet dan wat?"
+            ),
+            (
+                "There is no signalling plan yet. By what do you notice that it "
+                "gets harder, and who does what then?"
+            ),
+        ),
+        source="[book] 5.6.3 (heading); process checklist",
+        settles=(Code("signalling.set"), Code("step.exempt")),
+        speaks=preparing.signalling_plan_made,
+    ),
+    Rule(
+        code=Code("second_person"),
+        rank=Rank.METHOD,
+        wording=Wording("Nooit iemand alleen", "Nobody alone"),
+        sentence=Wording(
+            (
+                "Als het echt moeilijk wordt, rekent het plan op {person} "
+                "alleen. Wie kan het overnemen, en op welke uren is er iemand "
+                "bereikbaar?"
+            ),
+            (
+                "When it gets really hard, the plan counts on {person} alone. "
+                "Who could take over, and at which hours can somebody be "
+                "reached?"
+            ),
+        ),
+        source="default of rgcore: a relative should not be on call alone",
+        settles=(Code("signalling.set"), Code("step.exempt")),
+        speaks=preparing.second_person,
+    ),
+    Rule(
+        code=Code("child_check"),
+        rank=Rank.METHOD,
+        wording=Wording("Kinderen om wie je zorgt", "Children you look after"),
+        sentence=Wording(
+            "Is al gevraagd of {person} voor kinderen zorgt?",
+            "Has anybody asked whether {person} looks after children?",
+        ),
+        source=(
+            "Dutch reporting code: asked of professionals with adult "
+            "clients [check]; as a rule of the base it is ours"
+        ),
+        settles=(Code("child_check.hold"), Code("step.exempt")),
+        speaks=preparing.child_check,
+    ),
+    Rule(
+        code=Code("confidentiality_on_kick_off_agenda"),
+        rank=Rank.METHOD,
+        wording=Wording("Wat onder jullie blijft", "What stays between you"),
+        sentence=Wording(
+            "Wat onder jullie blijft, staat nog op geen agenda.",
+            "What stays between you is not on an agenda yet.",
+        ),
+        source="[book] 8.1 (heading); process checklist",
+        settles=(
+            Code("meeting.change"),
+            Code("meeting.plan"),
+            Code("house_rules.set"),
+            Code("step.exempt"),
+        ),
+        speaks=meeting.confidentiality_on_kick_off_agenda,
+    ),
+    Rule(
+        code=Code("supporter_at_kick_off"),
+        rank=Rank.METHOD,
+        wording=Wording("De ondersteuner erbij", "The supporter is there"),
+        sentence=Wording(
+            (
+                "De regieondersteuner was niet bij de startbijeenkomst van "
+                "{meeting}. Spreek af wanneer jullie elkaar wel zien."
+            ),
+            (
+                "The direction supporter was not at the kick-off of {meeting}. "
+                "Agree when you will see one another."
+            ),
+        ),
+        source="[book] 8.3 (heading); process checklist",
+        settles=(Code("meeting.hold"), Code("step.exempt")),
+        speaks=meeting.supporter_at_kick_off,
+    ),
+    Rule(
+        code=Code("agenda_made_together"),
+        rank=Rank.METHOD,
+        wording=Wording("Samen de agenda maken", "Making the agenda together"),
+        sentence=Wording(
+            (
+                "Voor de bijeenkomst van {meeting} is er nog geen agenda. Waar "
+                "wil je het over hebben?"
+            ),
+            (
+                "There is no agenda yet for the meeting of {meeting}. What "
+                "would you like to talk about?"
+            ),
+        ),
+        source="[article] phase 3; process checklist",
+        settles=(
+            Code("meeting.change"),
+            Code("meeting.hold"),
+            Code("meeting.cancel"),
+            Code("step.exempt"),
+        ),
+        speaks=meeting.agenda_made_together,
+    ),
+    Rule(
+        code=Code("place_checked"),
+        rank=Rank.METHOD,
+        wording=Wording("Een goede plek", "A good place"),
+        sentence=Wording(
+            (
+                "Is de plek voor de bijeenkomst van {meeting} rustig, besloten "
+                "en veilig voor iedereen?"
+            ),
+            (
+                "Is the place of the meeting of {meeting} quiet, private and "
+                "safe for everybody?"
+            ),
+        ),
+        source="[brochure] p. 2; [article] tips: a safe environment",
+        settles=(
+            Code("place.check"),
+            Code("meeting.change"),
+            Code("meeting.hold"),
+            Code("meeting.cancel"),
+            Code("step.exempt"),
+        ),
+        speaks=meeting.place_checked,
+    ),
+    Rule(
+        code=Code("rhythm_with_tolerance"),
+        rank=Rank.WORKFLOW,
+        wording=Wording("Een ritme dat past", "A rhythm that suits"),
+        sentence=Wording(
+            (
+                "De vorige bijeenkomst was op {meeting}. Past een ander ritme "
+                "beter bij jullie?"
+            ),
+            (
+                "The last meeting was on {meeting}. Would another rhythm suit "
+                "you better?"
+            ),
+        ),
+        source=(
+            "[book] 9.5 (heading); [article] pitfalls: lack of flexibility, "
+            "tips: flexibility; the tolerance is ours"
+        ),
+        settles=(
+            Code("meeting.plan"),
+            Code("meeting.hold"),
+            Code("rhythm.set"),
+            Code("step.exempt"),
+        ),
+        speaks=meeting.rhythm_with_tolerance,
+    ),
+    Rule(
+        code=Code("minutes_after_meeting"),
+        rank=Rank.WORKFLOW,
+        wording=Wording(
+            "Opschrijven wat is afgesproken", "Writing down what was agreed"
+        ),
+        sentence=Wording(
+            (
+                "Van de bijeenkomst van {meeting} is nog niets opgeschreven. "
+                "Wie heeft aantekeningen?"
+            ),
+            (
+                "Nothing was written down yet of the meeting of {meeting}. Who "
+                "has notes?"
+            ),
+        ),
+        source=(
+            "[brochure] p. 2; [article] pitfalls: poor communication, tips: "
+            "clear communication"
+        ),
+        settles=(
+            Code("minutes.keep"),
+            Code("decision.take"),
+            Code("meeting.hold"),
+            Code("step.exempt"),
+        ),
+        speaks=meeting.minutes_after_meeting,
+    ),
+    Rule(
+        code=Code("client_had_the_floor"),
+        rank=Rank.METHOD,
+        wording=Wording("Aan het woord", "Having the floor"),
+        sentence=Wording(
+            (
+                "Bij de bijeenkomst van {meeting} kwam {person} niet aan het "
+                "woord. Hoe wil {person} het de volgende keer?"
+            ),
+            (
+                "At the meeting of {meeting} {person} did not have the floor. "
+                "How would {person} like it next time?"
+            ),
+        ),
+        source="[article] pitfalls: the client is not really involved",
+        settles=(Code("meeting.hold"), Code("step.exempt")),
+        speaks=meeting.client_had_the_floor,
+    ),
+    Rule(
+        code=Code("meeting_without_client"),
+        rank=Rank.DIRECTION,
+        wording=Wording("Niet over je zonder je", "Nothing about you without you"),
+        sentence=Wording(
+            (
+                "De bijeenkomst van {meeting} was zonder de cliënt, en die "
+                "heeft niet gezegd dat het mocht. Vraag het alsnog."
+            ),
+            (
+                "The meeting of {meeting} was without the client, who did not "
+                "say that this was all right. Ask after all."
+            ),
+        ),
+        source="[book] 1.1: the client owns the group; default of rgcore",
+        settles=(Code("meeting.allow_without_client"),),
+        speaks=meeting.meeting_without_client,
+    ),
+    Rule(
+        code=Code("goal_looked_back_on"),
+        rank=Rank.METHOD,
+        wording=Wording("Hoe gaat het met een doel", "How a goal goes"),
+        sentence=Wording(
+            ("Over het doel “{goal}” is al een tijd niet gepraat. Hoe gaat het ermee?"),
+            (
+                "The goal “{goal}” has not been talked about for a while. How "
+                "does it go?"
+            ),
+        ),
+        source="[article] tips: evaluate and monitor; [book] ch. 9 (heading)",
+        settles=(
+            Code("goal.review"),
+            Code("goal.score"),
+            Code("goal.reword"),
+            Code("goal.set_status"),
+            Code("step.exempt"),
+        ),
+        speaks=working.goal_looked_back_on,
+    ),
+    Rule(
+        code=Code("smaller_step"),
+        rank=Rank.METHOD,
+        wording=Wording("Een kleinere stap", "A smaller step"),
+        sentence=Wording(
+            (
+                "Het doel “{goal}” was twee keer nog niet in zicht. Willen "
+                "jullie er een kleinere stap van maken?"
+            ),
+            (
+                "Twice the goal “{goal}” was not in sight yet. Would you like "
+                "to make it a smaller step?"
+            ),
+        ),
+        source="[article] phases 5 and 6; pitfalls: lack of flexibility",
+        settles=(
+            Code("goal.reword"),
+            Code("goal.review"),
+            Code("goal.set_status"),
+            Code("step.exempt"),
+        ),
+        speaks=working.smaller_step,
+    ),
+    Rule(
+        code=Code("tasks_without_hands"),
+        rank=Rank.METHOD,
+        wording=Wording("Wie neemt het over", "Who takes it over"),
+        sentence=Wording(
+            (
+                "Wie dit deed, kan het nu niet doen: “{agreement}”. Wie neemt "
+                "het over, of mag het rusten?"
+            ),
+            (
+                "Whoever did this cannot do it now: “{agreement}”. Who takes it "
+                "over, or may it rest?"
+            ),
+        ),
+        source=(
+            "[brochure] p. 2: clear agreements on who does what; default of rgcore"
+        ),
+        settles=(
+            Code("agreement.revise"),
+            Code("agreement.close"),
+            Code("member.return"),
+            Code("step.exempt"),
+        ),
+        speaks=working.tasks_without_hands,
+    ),
+    Rule(
+        code=Code("part_described"),
+        rank=Rank.METHOD,
+        wording=Wording("Wat ieder doet", "What each does"),
+        sentence=Wording(
+            (
+                "Van {person} weet de groep nog niet wat {person} wil doen. "
+                "Vraag het in eigen woorden."
+            ),
+            (
+                "The group does not know yet what {person} would like to do. "
+                "Ask, in their own words."
+            ),
+        ),
+        source=(
+            "[article] pitfalls: unclear roles and responsibilities, tips: "
+            "identify each one's role"
+        ),
+        settles=(
+            Code("member.describe_part"),
+            Code("agreement.make"),
+            Code("agreement.revise"),
+            Code("role.assign"),
+            Code("member.leave"),
+            Code("step.exempt"),
+        ),
+        speaks=working.part_described,
+    ),
+    Rule(
+        code=Code("support_for_members"),
+        rank=Rank.METHOD,
+        wording=Wording("Iets voor de naasten", "Something for the relatives"),
+        sentence=Wording(
+            (
+                "{person} doet al een tijd mee. Hoe gaat het met {person}, en "
+                "wat zou helpen?"
+            ),
+            (
+                "{person} has taken part for a while. How is {person}, and what "
+                "would help?"
+            ),
+        ),
+        source=(
+            "[article] pitfalls: too little support of client and members, "
+            "tips: a supportive attitude"
+        ),
+        settles=(Code("offer.make"), Code("member.leave"), Code("step.exempt")),
+        speaks=working.support_for_members,
+    ),
+    Rule(
+        code=Code("involved_meet_the_group"),
+        rank=Rank.METHOD,
+        wording=Wording("Kennismaken met wie er nog is", "Meeting who else is there"),
+        sentence=Wording(
+            (
+                "{person} is betrokken en kent de groep nog niet. Willen jullie "
+                "{person} een keer uitnodigen?"
+            ),
+            (
+                "{person} is involved and does not know the group yet. Would "
+                "you like to invite {person} some time?"
+            ),
+        ),
+        source="[article] introduction, tips: collaboration",
+        settles=(
+            Code("meeting.hold"),
+            Code("person.end_involvement"),
+            Code("step.exempt"),
+        ),
+        speaks=working.involved_meet_the_group,
+    ),
+    Rule(
+        code=Code("standard_themes_offered"),
+        rank=Rank.METHOD,
+        wording=Wording("De thema's die erbij horen", "The themes that belong to it"),
+        sentence=Wording(
+            (
+                "Een themabijeenkomst over {theme} is nog niet aangeboden. "
+                "Heeft iemand er iets aan?"
+            ),
+            (
+                "A theme meeting on {theme} has not been offered yet. Would it "
+                "be of use to anybody?"
+            ),
+        ),
+        source="[book] ch. 11 (headings); process checklist",
+        settles=(Code("offer.make"), Code("step.exempt")),
+        speaks=working.standard_themes_offered,
+    ),
+    Rule(
+        code=Code("aftercare_agreed"),
+        rank=Rank.METHOD,
+        wording=Wording("Een moment erna", "A moment afterwards"),
+        sentence=Wording(
+            ("De zorg is minder geworden. Wanneer vraagt iemand hoe het gaat?"),
+            "Care has become less. When does somebody ask how things are?",
+        ),
+        source="[article] tips: keep aftercare",
+        settles=(Code("aftercare.agree"), Code("care.scale_up"), Code("step.exempt")),
+        speaks=going_on.aftercare_agreed,
+    ),
+    Rule(
+        code=Code("come_back_to_it"),
+        rank=Rank.WORKFLOW,
+        wording=Wording("Hierop terugkomen", "Coming back to it"),
+        sentence=Wording(
+            "Nog even op terugkomen: {what} ({item}).",
+            "Something to come back to: {what} ({item}).",
+        ),
+        source=(
+            "the people of the group named the day; where they did not, the "
+            "time is ours"
+        ),
+        settles=(
+            Code("member.approach"),
+            Code("member.accept"),
+            Code("member.decline"),
+            Code("member.withdraw_nomination"),
+            Code("interview.follow_up"),
+            Code("signalling.set"),
+            Code("offer.make"),
+            Code("offer.take"),
+            Code("offer.attend"),
+            Code("meeting.plan"),
+            Code("meeting.change"),
+            Code("meeting.hold"),
+            Code("care.plan_scale_down"),
+            Code("care.scale_down"),
+            Code("scale_up.agree"),
+            Code("aftercare.hold"),
+            Code("child_check.hold"),
+            Code("step.exempt"),
+        ),
+        speaks=coming_back.come_back_to_it,
     ),
 )
 """Sorted as people meet them; a method keeps them by code."""

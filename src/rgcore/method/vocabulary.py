@@ -173,8 +173,14 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
     ),
     (
         "structure.before_it_was_held",
-        "Dit ligt vóór het gesprek zelf ({path}).",
-        "This lies before the talk itself ({path}).",
+        (
+            "Dit ligt vóór de dag waarop het gehouden werd; kies die dag of een "
+            "latere ({path})."
+        ),
+        (
+            "This lies before the day on which it was held: choose that day or a "
+            "later one ({path})."
+        ),
     ),
     (
         "structure.empty",
@@ -361,6 +367,283 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "structure.no_longer_fits",
         "Wijziging {change} past niet meer in de groep zoals die nu is ({path}).",
         "The change {change} no longer fits the group as it is now ({path}).",
+    ),
+    (
+        "structure.has_died",
+        (
+            "Deze persoon was toen overleden; kies een eerdere dag of iemand anders "
+            "({path})."
+        ),
+        (
+            "This person had died by then: choose an earlier day or somebody else "
+            "({path})."
+        ),
+    ),
+    (
+        "structure.died_already",
+        (
+            "Van deze persoon staat al vast dat die is overleden; draai dat eerst "
+            "terug met entry.mark_in_error als de dag niet klopt ({path})."
+        ),
+        (
+            "It is on record already that this person died: if the day is wrong, "
+            "take it back first with entry.mark_in_error ({path})."
+        ),
+    ),
+    (
+        "structure.no_person",
+        (
+            "Deze figuur staat niet voor iemand die je kunt vragen; kies een figuur "
+            "van een levend mens of laat dit weg ({path})."
+        ),
+        (
+            "This figure does not stand for somebody who can be asked: choose a "
+            "figure of a living person, or leave this out ({path})."
+        ),
+    ),
+    (
+        "structure.pseudonym",
+        (
+            "De cliënt noemt hier bewust geen echte naam; laat de verwijzing naar "
+            "een persoon weg ({path})."
+        ),
+        (
+            "The client gives no real name here on purpose: leave out the link to a "
+            "person ({path})."
+        ),
+    ),
+    (
+        "structure.somebody_else",
+        (
+            "Deze figuur staat voor iemand anders; kies de figuur van deze persoon "
+            "of laat dit weg ({path})."
+        ),
+        (
+            "This figure stands for somebody else: choose this person's figure, or "
+            "leave it out ({path})."
+        ),
+    ),
+    (
+        "structure.no_label",
+        "Geef deze figuur een naam of een woord ({path}).",
+        "Give this figure a name or a word ({path}).",
+    ),
+    (
+        "structure.no_such_angle",
+        "Een plek op de ring is 0 tot en met 359 graden ({path}).",
+        "A place on the ring is 0 to 359 degrees ({path}).",
+    ),
+    (
+        "structure.of_another_drawing",
+        (
+            "Deze figuur staat niet in deze tekening; verbind alleen figuren die "
+            "erin staan ({path})."
+        ),
+        "This figure is not in this drawing: tie only figures that are ({path}).",
+    ),
+    (
+        "structure.tied_to_itself",
+        "Verbind twee verschillende figuren ({path}).",
+        "Tie two different figures ({path}).",
+    ),
+    (
+        "structure.not_the_nominee",
+        (
+            "Alleen de cliënt of wie gevraagd wordt, kan liever wachten; noem een "
+            "van die twee ({path})."
+        ),
+        "Only the client or the nominee can rather wait: name one of them ({path}).",
+    ),
+    (
+        "structure.rests_already",
+        (
+            "Deze persoon doet het al een tijd rustig aan; laat die eerst terugkomen "
+            "met member.return ({path})."
+        ),
+        (
+            "This person has stepped back already: record their return with "
+            "member.return first ({path})."
+        ),
+    ),
+    (
+        "structure.not_resting",
+        "Deze persoon doet op die dag gewoon mee ({path}).",
+        "This person takes part as usual on that day ({path}).",
+    ),
+    (
+        "structure.involved_already",
+        "Deze persoon is al betrokken; geef een rol met role.assign ({path}).",
+        "This person is involved already: give a role with role.assign ({path}).",
+    ),
+    (
+        "structure.not_involved",
+        (
+            "Deze persoon is op die dag niet betrokken; wie lid is, vertrekt met "
+            "member.leave ({path})."
+        ),
+        (
+            "This person is not involved on that day: a member leaves with "
+            "member.leave ({path})."
+        ),
+    ),
+    (
+        "structure.name_in_directory",
+        "De naam van een medewerker staat in de gids; pas die daar aan ({path}).",
+        "The directory holds the names of staff: change it there ({path}).",
+    ),
+    (
+        "structure.over_already",
+        "Dit is al afgerond ({path}).",
+        "This is over already ({path}).",
+    ),
+    (
+        "structure.two_years_apart",
+        (
+            "De 18e verjaardag is precies twee jaar na de 16e; wie op 29 februari "
+            "geboren is, viert die op 1 maart in een jaar zonder die dag ({path})."
+        ),
+        (
+            "The 18th birthday is two years after the 16th to the day: 29 February "
+            "becomes 1 March in a year without it ({path})."
+        ),
+    ),
+    (
+        "structure.not_an_owner",
+        "Alleen wie een afspraak uitvoert, zegt er ja of liever niet op ({path}).",
+        "Only somebody whose agreement it is says yes or rather not to it ({path}).",
+    ),
+    (
+        "structure.before_it_was_agreed",
+        (
+            "Dit ligt vóór de dag waarop het werd afgesproken; kies die dag of een "
+            "latere ({path})."
+        ),
+        (
+            "This lies before the day on which it was agreed: choose that day or a "
+            "later one ({path})."
+        ),
+    ),
+    (
+        "structure.closed_already",
+        "Deze afspraak is afgesloten; maak een nieuwe ({path}).",
+        "This agreement is closed: make a new one ({path}).",
+    ),
+    (
+        "structure.not_minuted",
+        (
+            "Wat niet opgeschreven mag worden, krijgt geen woorden en geen keuzes; "
+            "laat die weg ({path})."
+        ),
+        (
+            "What may not be written down has no words and no options: leave them "
+            "out ({path})."
+        ),
+    ),
+    (
+        "structure.no_such_level",
+        "Kies een getal van -2 tot en met 2 ({path}).",
+        "Choose a number from -2 to 2 ({path}).",
+    ),
+    (
+        "structure.no_such_stage",
+        "Een fase is 1, 2, 3 of 4 ({path}).",
+        "A stage is 1, 2, 3 or 4 ({path}).",
+    ),
+    (
+        "structure.no_such_rhythm",
+        "Kies 1 tot 366 dagen van de ene bijeenkomst tot de volgende ({path}).",
+        "Choose 1 to 366 days from one meeting to the next ({path}).",
+    ),
+    (
+        "structure.other_respondent",
+        (
+            "Dat gesprek was met iemand anders; kies een gesprek met deze persoon of "
+            "laat dit weg ({path})."
+        ),
+        (
+            "That talk was with somebody else: choose a talk with this person, or "
+            "leave it out ({path})."
+        ),
+    ),
+    (
+        "structure.cancelled_already",
+        (
+            "Deze bijeenkomst gaat niet door; plan hem opnieuw door een dag te "
+            "kiezen ({path})."
+        ),
+        "This meeting was cancelled: plan it anew by choosing a day ({path}).",
+    ),
+    (
+        "structure.not_held_yet",
+        (
+            "Deze bijeenkomst is er nog niet geweest; leg eerst vast dat hij er was "
+            "({path})."
+        ),
+        "This meeting has not been held yet: record first that it was ({path}).",
+    ),
+    (
+        "structure.signed_already",
+        "Deze persoon heeft al ja gezegd op dit verslag ({path}).",
+        "This person has said yes to these minutes already ({path}).",
+    ),
+    (
+        "structure.factor_twice",
+        "Dit staat er twee keer; noem het één keer ({path}).",
+        "This stands here twice: name it once ({path}).",
+    ),
+    (
+        "structure.of_this_meeting",
+        (
+            "Dit punt is van deze bijeenkomst zelf; noem een punt van een eerdere "
+            "({path})."
+        ),
+        (
+            "This point is of this meeting itself: name one of an earlier meeting "
+            "({path})."
+        ),
+    ),
+    (
+        "structure.held_elsewhere",
+        (
+            "Dit aanbod is ergens anders en geen bijeenkomst van de groep; kies een "
+            "eigen thema ({path})."
+        ),
+        (
+            "This offer is held elsewhere and is no meeting of the group: choose a "
+            "theme of its own ({path})."
+        ),
+    ),
+    (
+        "structure.paused_already",
+        (
+            "De groep rust al op die dag; laat hem eerst verdergaan met group.resume "
+            "({path})."
+        ),
+        (
+            "The group rests on that day already: let it go on with group.resume "
+            "first ({path})."
+        ),
+    ),
+    (
+        "structure.not_paused",
+        "De groep rust niet op die dag ({path}).",
+        "The group does not rest on that day ({path}).",
+    ),
+    (
+        "structure.gone_already",
+        (
+            "De groep is op die dag al ergens anders; haal hem eerst terug met "
+            "group.come_back ({path})."
+        ),
+        (
+            "The group is elsewhere on that day already: bring it back with "
+            "group.come_back first ({path})."
+        ),
+    ),
+    (
+        "structure.not_gone",
+        "De groep is hier; er valt niets terug te halen ({path}).",
+        "The group is here: there is nothing to bring back ({path}).",
     ),
     (
         "access.not_yours",

@@ -153,8 +153,8 @@ class Speech(Voice):
         for ref in finding.about:
             said = item_named(self, ref.kind, ref.id)
             about.setdefault(ref.kind.value, said)
-            beside.setdefault(SAID_AS.get(ref.kind, "what"), said)
-            beside.setdefault("what", said)
+            beside.setdefault(SAID_AS.get(ref.kind, "item"), said)
+            beside.setdefault("item", said)
         return self._filled(finding, {**beside, **self._params(finding), **about})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from rgcore.domain.changes import InvolvePerson
 from rgcore.domain.ids import Code
 
 Fields = dict[str, Any]
@@ -23,8 +24,16 @@ object with `id` and `subject`, in a file with its words beside them.
 Upgrades = Mapping[tuple[Code, int], Callable[[Fields], Fields]]
 """By type and schema: what makes the fields of the next schema."""
 
-UPGRADES: Final[Upgrades] = MappingProxyType({})
-"""No change has had another schema yet."""
+
+def _known_only(fields: Fields) -> Fields:
+    """Read somebody who was involved by schema 1 as known, without dates."""
+    return {**fields, "dated": False}
+
+
+UPGRADES: Final[Upgrades] = MappingProxyType(
+    {(InvolvePerson.TYPE, 1): _known_only},
+)
+"""What was released with another schema than that of today."""
 
 
 class SchemaUnknown(LookupError):

@@ -28,16 +28,19 @@ from rgcore.domain.changes.care import (
 )
 from rgcore.domain.changes.contact import HoldTriadTalk, NoteIntake
 from rgcore.domain.changes.correcting import EmptyInError, MarkInError, UndoInError
-from rgcore.domain.changes.gathering import (
+from rgcore.domain.changes.customs import (
     AgreeChannel,
     AgreeHouseRules,
+    SetHouseRules,
+    SetRhythm,
+)
+from rgcore.domain.changes.gathering import (
     AllowWithoutClient,
     CancelMeeting,
     CheckPlace,
+    KeepMinutes,
     NoteClimate,
     SayNotSafe,
-    SetHouseRules,
-    SetRhythm,
     SignOffMinutes,
 )
 from rgcore.domain.changes.goals import (
@@ -62,9 +65,7 @@ from rgcore.domain.changes.importing import ImportGroup
 from rgcore.domain.changes.joining import (
     AcceptNomination,
     ApproachNominee,
-    AssignRole,
     DeclineNomination,
-    EndRole,
     LeaveGroup,
     Nominate,
     WithdrawNomination,
@@ -92,6 +93,7 @@ from rgcore.domain.changes.naming import (
     SetLanguage,
 )
 from rgcore.domain.changes.offers import AskForTheme, AttendOffer, MakeOffer, TakeOffer
+from rgcore.domain.changes.roles import AssignRole, EndRole, StandIn
 from rgcore.domain.changes.signalling import OfferSign, SetCrisisCard, SetSignallingPlan
 from rgcore.domain.changes.starting import Exempt, ExplainMethod, NameGroup, StartGroup
 from rgcore.domain.changes.staying import (
@@ -100,7 +102,6 @@ from rgcore.domain.changes.staying import (
     EndInvolvement,
     InvolvePerson,
     ReturnToGroup,
-    StandIn,
     StepBack,
     ThankMember,
 )
@@ -149,6 +150,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     HoldTriadTalk,
     ImportGroup,
     InvolvePerson,
+    KeepMinutes,
     KeepOwnItem,
     LeaveGroup,
     MakeAgreement,
@@ -251,6 +253,7 @@ __all__ = [
     "HoldTriadTalk",
     "ImportGroup",
     "InvolvePerson",
+    "KeepMinutes",
     "KeepOwnItem",
     "LeaveGroup",
     "MakeAgreement",

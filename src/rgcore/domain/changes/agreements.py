@@ -166,6 +166,10 @@ class AnswerAgreement(Change):
             named = self.person in agreement.now.owners
             if agreement.id == self.agreement and not named:
                 yield misfit("not_an_owner", ".person")
+            # What was said earlier was said to another version.
+            early = self.happened_on < agreement.now.set_on
+            if agreement.id == self.agreement and early:
+                yield misfit("before_it_was_agreed", ".happened_on")
         yield from sealed_for(self.words, self.person, ".words")
 
 
@@ -208,6 +212,7 @@ class NoteProgress(Change):
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         yield from _closed(group, self.agreement)
+        yield from _too_early(group, self.agreement, self.happened_on)
         yield from sealed_for(self.words, self.by, ".words")
 
 
@@ -234,6 +239,7 @@ class CloseAgreement(Change):
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         yield from _closed(group, self.agreement)
+        yield from _too_early(group, self.agreement, self.happened_on)
 
 
 @frozen(kw_only=True)
@@ -300,3 +306,9 @@ def _terms(owners: tuple[PersonId, ...], until: date, since: date) -> Iterable[F
 def _closed(group: ResourceGroup, agreement: ItemId) -> Iterable[Finding]:
     if any(a.id == agreement and a.closed_on for a in group.agreements):
         yield misfit("closed_already", ".agreement")
+
+
+def _too_early(group: ResourceGroup, agreement: ItemId, day: date) -> Iterable[Finding]:
+    made = [a.versions[0].set_on for a in group.agreements if a.id == agreement]
+    if any(day < first for first in made):
+        yield misfit("before_it_was_agreed", ".happened_on")

@@ -47,6 +47,7 @@ class Change(ABC):
         KIND: Whether it is an act or a fact.
         OWNER: Whose decision it is.
         MAY_PRECEDE: Whether it may have happened before the group began.
+        MAY_OUTLIVE: Whether it may happen after the death of whoever decides on it.
     """
 
     TYPE: ClassVar[Code]
@@ -54,6 +55,7 @@ class Change(ABC):
     KIND: ClassVar[ChangeKind]
     OWNER: ClassVar[Owner] = Owner.ANYONE
     MAY_PRECEDE: ClassVar[bool] = False
+    MAY_OUTLIVE: ClassVar[bool] = False
 
     id: ChangeId
     happened_on: date
@@ -73,10 +75,9 @@ class Change(ABC):
             group: The group as it stands.
         """
         yield from _misplaced(self, group)
-        decider = self.decided_for(group)
-        died = group.died_on(decider) if decider else None
-        if died is not None and died < self.happened_on:
-            yield misfit("has_died", ".happened_on")
+        if not self.MAY_OUTLIVE:
+            decider = self.decided_for(group)
+            yield from outlived(group, decider, self, ".happened_on")
         yield from self._own_problems(group)
 
     def touches(self) -> frozenset[ItemId]:
@@ -227,6 +228,22 @@ def _about_nobody(
     known = (Kind.PERSON, subject) in created or group.holds(Kind.PERSON, subject)
     if not known:
         yield misfit("unknown_person", f"{found.path}.subject")
+
+
+def outlived(
+    group: ResourceGroup, person: PersonId | None, change: Change, path: str
+) -> Iterator[Finding]:
+    """Return a finding if somebody had died before the day of a change.
+
+    Args:
+        group: The group.
+        person: Who should have lived; `None` if that cannot be told.
+        change: What happened.
+        path: Where the change says so.
+    """
+    died = group.died_on(person) if person is not None else None
+    if died is not None and died < change.happened_on:
+        yield misfit("has_died", path)
 
 
 def in_the_past(day: date | None, change: Change, path: str) -> Iterator[Finding]:

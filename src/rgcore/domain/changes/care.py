@@ -23,6 +23,7 @@ from rgcore.domain.changes.base import (
     ChangeKind,
     in_the_past,
     misfit,
+    sealed_for,
 )
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import Happening, ResourceGroup
@@ -224,7 +225,7 @@ class BeginEpisode(Change):
     Attributes:
         episode: Its id.
         form: `fact`, `iht`, `hic`, `art`, `neighbourhood_team` and so on.
-        organisation: By whom, in words.
+        organisation: By whom, in words; its subject is the client.
     """
 
     TYPE = Code("care.begin_episode")
@@ -245,6 +246,9 @@ class BeginEpisode(Change):
         )
         return evolve(group, episodes=(*group.episodes, episode))
 
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from sealed_for(self.organisation, group.client, ".organisation")
+
 
 @frozen(kw_only=True)
 class EndEpisode(Change):
@@ -256,6 +260,7 @@ class EndEpisode(Change):
 
     TYPE = Code("care.end_episode")
     KIND = ChangeKind.FACT
+    MAY_PRECEDE = True
 
     episode: EpisodeRef
 
@@ -280,7 +285,8 @@ class HandOver(Change):
         handover: Its id.
         giving: Who hands over.
         taking: Who takes over and is known to the group.
-        receiver: Who takes over, by name, if the group does not know them.
+        receiver: Who takes over, by name, if the group does not know them; its subject
+            is the client.
         client_there: Whether the client was there.
         meeting: At which meeting.
         words: What was handed over.
@@ -312,11 +318,13 @@ class HandOver(Change):
         return evolve(group, handovers=(*group.handovers, handover))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
         if not self.giving:
             yield misfit("empty", ".giving")
         if not self.taking and self.receiver is None:
             yield misfit("empty", ".taking")
+        if set(self.giving) & set(self.taking):
+            yield misfit("same_person", ".taking")
+        yield from sealed_for(self.receiver, group.client, ".receiver")
 
 
 @frozen(kw_only=True)
@@ -375,5 +383,8 @@ class HoldAftercare(Change):
         return evolve(group, aftercare=replaced(group.aftercare, new))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if any(a.id == self.aftercare and a.held_on for a in group.aftercare):
-            yield misfit("over_already", ".aftercare")
+        for moment in group.aftercare:
+            if moment.id == self.aftercare and moment.held_on is not None:
+                yield misfit("over_already", ".aftercare")
+            if moment.id == self.aftercare and self.happened_on < moment.agreed_on:
+                yield misfit("before_it_was_agreed", ".happened_on")

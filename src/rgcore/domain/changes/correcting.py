@@ -28,6 +28,8 @@ class Correction(Change):
     """
 
     KIND: ClassVar[ChangeKind] = ChangeKind.ACT
+    # A mistake may come to light after the death of whoever made it.
+    MAY_OUTLIVE: ClassVar[bool] = True
 
     entries: tuple[ChangeId, ...]
 

@@ -1,9 +1,9 @@
-"""Around a meeting: cancelled, its place, its climate, its minutes, and house rules."""
+"""Around a meeting: cancelled, its place, its climate, its minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -21,32 +21,24 @@ from rgcore.domain.ids import (
     AtTensionCode,
     CancelledCode,
     Code,
-    HouseRulesRef,
     ItemId,
     MeetingRef,
     NewClimate,
-    NewHouseRules,
     NewNotSafe,
     NewPlaceCheck,
     PersonId,
     PersonRef,
 )
-from rgcore.domain.items import one, replaced
+from rgcore.domain.items import replaced
 from rgcore.domain.meetings import (
-    ChannelAgreed,
     Climate,
     FactorNoticed,
-    HouseRules,
     NotSafe,
     PlaceCheck,
-    Rhythm,
     Yes,
     YesNo,
 )
 from rgcore.domain.text import Text
-
-LONGEST_RHYTHM: Final = 366
-"""Days from one meeting to the next, at most. A default of ours."""
 
 
 @frozen(kw_only=True)
@@ -221,8 +213,13 @@ class NoteClimate(Change):
         )
         return evolve(group, climates=(*group.climates, climate))
 
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return who noticed it."""
+        del group
+        return self.by
+
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _not_held(group, self.meeting)
+        yield from _not_held(group, self.meeting, self.happened_on)
         if not self.factors and not self.done and self.words is None:
             yield misfit("empty", ".factors")
         seen = [line.factor for line in self.factors]
@@ -230,6 +227,41 @@ class NoteClimate(Change):
             if factor in seen[:number]:
                 yield misfit("factor_twice", f".factors[{number}].factor")
         yield from sealed_for(self.words, self.by, ".words")
+
+
+@frozen(kw_only=True)
+class KeepMinutes(Change):
+    """What was written down at a meeting comes in later, such as from paper.
+
+    Attributes:
+        meeting: Which meeting; who signed off what was there before, has to anew.
+        minutes: What was written down.
+        minute_taker: Who wrote it, if not the one who was named.
+        from_paper_by: Who typed it.
+    """
+
+    TYPE = Code("minutes.keep")
+    KIND = ChangeKind.FACT
+
+    meeting: MeetingRef
+    minutes: Text
+    minute_taker: PersonRef | None = None
+    from_paper_by: PersonRef | None = None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep it with the meeting, in place of what was there."""
+        old = group.meeting(self.meeting)
+        new = evolve(
+            old,
+            minutes=self.minutes,
+            minute_taker=self.minute_taker or old.minute_taker,
+            from_paper_by=self.from_paper_by,
+            signed_off=(),
+        )
+        return evolve(group, meetings=replaced(group.meetings, new))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        yield from _not_held(group, self.meeting, self.happened_on)
 
 
 @frozen(kw_only=True)
@@ -260,129 +292,16 @@ class SignOffMinutes(Change):
         return self.person
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        yield from _not_held(group, self.meeting)
+        yield from _not_held(group, self.meeting, self.happened_on)
         for meeting in group.meetings:
             signed = any(yes.person == self.person for yes in meeting.signed_off)
             if meeting.id == self.meeting and signed:
                 yield misfit("signed_already", ".person")
 
 
-@frozen(kw_only=True)
-class AgreeChannel(Change):
-    """The group agrees how to keep in touch between meetings.
-
-    Attributes:
-        channel: Such as `whatsapp`, `phone`.
-        words: What is not said there.
-        meeting: At which meeting.
-    """
-
-    TYPE = Code("channel.agree")
-    KIND = ChangeKind.FACT
-
-    channel: Code
-    words: Text | None = None
-    meeting: MeetingRef | None = None
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep it; the latest counts."""
-        agreed = ChannelAgreed(
-            on=self.happened_on,
-            channel=self.channel,
-            words=self.words,
-            meeting=self.meeting,
-        )
-        return evolve(group, channels=(*group.channels, agreed))
-
-
-@frozen(kw_only=True)
-class SetRhythm(Change):
-    """The client says how often the group meets.
-
-    Attributes:
-        days: Days from one meeting to the next.
-        meeting: At which meeting it was discussed.
-    """
-
-    TYPE = Code("rhythm.set")
-    KIND = ChangeKind.ACT
-    OWNER = Owner.CLIENT
-
-    days: int
-    meeting: MeetingRef | None = None
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Use it from this day in place of the method's."""
-        rhythm = Rhythm(since=self.happened_on, days=self.days, meeting=self.meeting)
-        return evolve(group, rhythms=(*group.rhythms, rhythm))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        if not 1 <= self.days <= LONGEST_RHYTHM:
-            yield misfit("no_such_rhythm", ".days")
-
-
-@frozen(kw_only=True)
-class SetHouseRules(Change):
-    """The group writes down how its people deal with one another.
-
-    Attributes:
-        house_rules: Their id.
-        rules: Each rule, in the group's words. Earlier versions stay.
-    """
-
-    TYPE = Code("house_rules.set")
-    KIND = ChangeKind.FACT
-
-    house_rules: NewHouseRules
-    rules: tuple[Text, ...]
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep them as the next version, to which nobody has said yes yet."""
-        new = HouseRules(
-            id=self.house_rules,
-            version=len(group.house_rules) + 1,
-            set_on=self.happened_on,
-            rules=self.rules,
-        )
-        return evolve(group, house_rules=(*group.house_rules, new))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
-        if not self.rules:
-            yield misfit("empty", ".rules")
-
-
-@frozen(kw_only=True)
-class AgreeHouseRules(Change):
-    """Somebody says yes to the house rules, for themselves.
-
-    Attributes:
-        house_rules: Which version.
-        person: Whose yes it is.
-    """
-
-    TYPE = Code("house_rules.agree")
-    KIND = ChangeKind.FACT
-
-    house_rules: HouseRulesRef
-    person: PersonRef
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep the yes."""
-        old = one(group.house_rules, self.house_rules)
-        new = evolve(old, agreed=(*old.agreed, self._yes()))
-        return evolve(group, house_rules=replaced(group.house_rules, new))
-
-    def decided_for(self, group: ResourceGroup) -> PersonId | None:
-        """Return whose yes it is."""
-        del group
-        return self.person
-
-    def _yes(self) -> Yes:
-        return Yes(person=self.person, on=self.happened_on)
-
-
-def _not_held(group: ResourceGroup, meeting: ItemId) -> Iterable[Finding]:
-    if any(m.id == meeting and m.held_on is None for m in group.meetings):
-        yield misfit("not_held_yet", ".meeting")
+def _not_held(group: ResourceGroup, meeting: ItemId, day: date) -> Iterable[Finding]:
+    for held_on in (m.held_on for m in group.meetings if m.id == meeting):
+        if held_on is None:
+            yield misfit("not_held_yet", ".meeting")
+        elif day < held_on:
+            yield misfit("before_it_was_held", ".happened_on")

@@ -14,6 +14,8 @@ from rgcore.domain.changes.base import (
     misfit,
     sealed_for,
 )
+from rgcore.domain.changes.importing import ImportGroup
+from rgcore.domain.dates import covers
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, NewDeparture, NewPause, PhaseCode
@@ -118,7 +120,7 @@ class DepartGroup(Change):
     Attributes:
         departure: Its id.
         way: `home`, `other_institution` or `frozen`.
-        to: To whom, in words.
+        to: To whom, in the client's words.
     """
 
     TYPE = Code("group.depart")
@@ -135,15 +137,35 @@ class DepartGroup(Change):
         return f"{self.TYPE}:{self.way}"
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Keep that the group left on this day. Everything in it stays."""
+        """Keep that the group left on this day. Everything in it stays.
+
+        Where a group came in after it left elsewhere, it is back since.
+        """
         departure = Departure(
-            id=self.departure, on=self.happened_on, way=self.way, to=self.to
+            id=self.departure,
+            on=self.happened_on,
+            way=self.way,
+            to=self.to,
+            back_on=self._arrived(group),
         )
         return evolve(group, departures=(*group.departures, departure))
 
+    def _arrived(self, group: ResourceGroup) -> date | None:
+        moved = self.way is Way.OTHER_INSTITUTION
+        for happened in group.happenings[:1]:
+            later = happened.on > self.happened_on
+            same_day = moved and happened.on == self.happened_on
+            if happened.type == ImportGroup.TYPE and (later or same_day):
+                return happened.on
+        return None
+
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if any(d.back_on is None for d in group.departures):
+        day = self.happened_on
+        if any(
+            d.back_on is None or covers(d.on, d.back_on, day) for d in group.departures
+        ):
             yield misfit("gone_already", ".departure")
+        yield from sealed_for(self.to, group.client, ".to")
 
 
 @frozen(kw_only=True)

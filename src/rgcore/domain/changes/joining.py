@@ -12,8 +12,10 @@ from rgcore.domain.changes.base import (
     Owner,
     about_themselves,
     misfit,
+    outlived,
     sealed_for,
 )
+from rgcore.domain.changes.ending import without_roles
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
@@ -24,7 +26,6 @@ from rgcore.domain.ids import (
     NominationRef,
     PersonId,
     PersonRef,
-    RoleCode,
 )
 from rgcore.domain.items import replaced
 from rgcore.domain.people import (
@@ -33,7 +34,6 @@ from rgcore.domain.people import (
     Membership,
     Nomination,
     Person,
-    RoleHeld,
 )
 from rgcore.domain.sociogram import FigureKind
 from rgcore.domain.text import Text
@@ -90,9 +90,9 @@ class Nominate(Change):
         yield from about_themselves(self.person, ".person")
         yield from sealed_for(self.asks, group.client, ".asks")
         yield from sealed_for(self.why, group.client, ".why")
-        yield from self._nobody(group)
+        yield from self._not_to_be_asked(group)
 
-    def _nobody(self, group: ResourceGroup) -> Iterable[Finding]:
+    def _not_to_be_asked(self, group: ResourceGroup) -> Iterable[Finding]:
         if self.known is not None and group.died_on(self.known) is not None:
             yield misfit("has_died", ".known")
         drawn = [f for s in group.sociograms for f in s.figures if f.id == self.figure]
@@ -101,6 +101,8 @@ class Nominate(Change):
                 yield misfit("pseudonym", ".figure")
             elif figure.kind is not FigureKind.PERSON or figure.deceased:
                 yield misfit("no_person", ".figure")
+            elif figure.person not in {None, self.known}:
+                yield misfit("somebody_else", ".figure")
 
 
 @frozen(kw_only=True)
@@ -201,6 +203,7 @@ class AcceptNomination(Change):
         members = {m.person for m in group.memberships if m.until is None}
         if nominee in members and not accepted:
             yield misfit("already_a_member", ".nomination")
+        yield from outlived(group, nominee, self, ".nomination")
         yield from sealed_for(self.offers, nominee, ".offers")
         yield from sealed_for(self.limits, nominee, ".limits")
 
@@ -252,17 +255,16 @@ class LeaveGroup(Change):
     farewell: Text | None = None
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """End membership and roles on this day."""
+        """End membership, roles and a rest on this day."""
         day = self.happened_on
         return evolve(
-            group,
+            without_roles(group, self.person, day),
             memberships=tuple(
                 evolve(m, until=day, farewell=self.farewell)
                 if m.person == self.person and m.until is None
                 else m
                 for m in group.memberships
             ),
-            roles=ended_roles(group.roles, self.person, None, self),
         )
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
@@ -273,103 +275,6 @@ class LeaveGroup(Change):
             yield misfit("not_a_member", ".person")
         if any(self.happened_on < m.since for m in running):
             yield misfit("ends_before_it_begins", ".happened_on")
-
-
-@frozen(kw_only=True)
-class AssignRole(Change):
-    """Somebody has a role from this day.
-
-    Attributes:
-        person: Who.
-        role: A role of the method.
-    """
-
-    TYPE = Code("role.assign")
-    KIND = ChangeKind.ACT
-    OWNER = Owner.CLIENT
-
-    person: PersonRef
-    role: RoleCode
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Begin the role."""
-        return with_role(group, self.person, self.role, self)
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        wanted = (self.person, self.role, None)
-        if any((r.person, r.role, r.until) == wanted for r in group.roles):
-            yield misfit("role_held_already", ".role")
-
-
-@frozen(kw_only=True)
-class EndRole(Change):
-    """Somebody no longer has a role from this day.
-
-    Attributes:
-        person: Who.
-        role: The role.
-    """
-
-    TYPE = Code("role.end")
-    KIND = ChangeKind.FACT
-
-    person: PersonRef
-    role: RoleCode
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """End the role on this day."""
-        return evolve(
-            group, roles=ended_roles(group.roles, self.person, self.role, self)
-        )
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        held = [
-            r
-            for r in group.roles
-            if (r.person, r.role) == (self.person, self.role)
-            and (r.until is None or r.until > self.happened_on)
-        ]
-        if not held:
-            yield misfit("role_not_held", ".role")
-        if any(self.happened_on < r.since for r in held):
-            yield misfit("ends_before_it_begins", ".happened_on")
-
-
-def with_role(
-    group: ResourceGroup, person: PersonId, role: Code, change: Change
-) -> ResourceGroup:
-    """Return the group in which somebody holds a role from the day of a change.
-
-    Args:
-        group: The group before.
-        person: Who.
-        role: The role.
-        change: What gives it.
-    """
-    held = RoleHeld(person=person, role=role, since=change.happened_on)
-    return evolve(group, roles=(*group.roles, held))
-
-
-def ended_roles(
-    roles: tuple[RoleHeld, ...], person: PersonId, role: Code | None, change: Change
-) -> tuple[RoleHeld, ...]:
-    """Return the roles with those of somebody ended on the day of a change.
-
-    Args:
-        roles: All roles.
-        person: Whose roles end.
-        role: Which role ends; all of them if it is `None`.
-        change: What ends them.
-    """
-
-    def ends(held: RoleHeld) -> bool:
-        is_it = held.person == person and role in {None, held.role}
-        return is_it and (held.until is None or held.until > change.happened_on)
-
-    return tuple(
-        evolve(r, until=max(r.since, change.happened_on)) if ends(r) else r
-        for r in roles
-    )
 
 
 def _state(group: ResourceGroup, nomination: ItemId) -> str:

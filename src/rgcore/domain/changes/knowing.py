@@ -29,6 +29,7 @@ from rgcore.domain.sociogram import (
     FULL_CIRCLE,
     OUTERMOST_RING,
     Figure,
+    FigureKind,
     Picture,
     Sociogram,
     Tie,
@@ -42,8 +43,8 @@ class DrawSociogram(Change):
 
     Attributes:
         sociogram: Its id.
-        figures: Who and what is in it, in the order of drawing; may be empty if
-            there is a picture.
+        figures: Who and what is in it, in the order of drawing. None at all is a
+            drawing too.
         drawn_with: Such as `paper`, `toy_figures`, `phone_contacts`.
         seen: What the client noticed, in the client's words.
         ties: Which figures have to do with one another.
@@ -76,8 +77,6 @@ class DrawSociogram(Change):
         return evolve(group, sociograms=(*group.sociograms, drawing))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if not self.figures and self.picture is None:
-            yield misfit("empty", ".figures")
         for number, figure in enumerate(self.figures):
             yield from _drawn_well(figure, f".figures[{number}]")
             where = f".figures[{number}].label"
@@ -100,7 +99,7 @@ class DrawSociogram(Change):
             if tie.other not in own:
                 yield misfit("of_another_drawing", f"{where}.other")
             if tie.one == tie.other:
-                yield misfit("named_twice", f"{where}.other")
+                yield misfit("tied_to_itself", f"{where}.other")
 
 
 def _drawn_well(figure: Figure, path: str) -> Iterable[Finding]:
@@ -112,6 +111,8 @@ def _drawn_well(figure: Figure, path: str) -> Iterable[Finding]:
         yield misfit("no_such_angle", f"{path}.degrees")
     if figure.pseudonym and figure.person is not None:
         yield misfit("pseudonym", f"{path}.person")
+    if figure.kind is not FigureKind.PERSON and figure.person is not None:
+        yield misfit("no_person", f"{path}.kind")
 
 
 @frozen(kw_only=True)

@@ -148,7 +148,8 @@ class HoldEvaluation(Change):
 class HoldChildCheck(Change):
     """Somebody of care asked whether the client looks after children.
 
-    What follows for a child belongs in the record system and not here.
+    What follows for a child belongs in the record system and not here. It may have
+    been at intake, before there was a group.
 
     Attributes:
         check: Its id.
@@ -159,6 +160,7 @@ class HoldChildCheck(Change):
 
     TYPE = Code("child_check.hold")
     KIND = ChangeKind.FACT
+    MAY_PRECEDE = True
 
     check: NewChildCheck
     by: PersonRef

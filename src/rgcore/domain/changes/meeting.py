@@ -115,9 +115,11 @@ class PlanMeeting(Change):
         return evolve(group, meetings=(*group.meetings, meeting))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        del group
         yield from in_the_past(self.planned_for, self, ".planned_for")
         yield from _length(self.minutes_long)
+        yield from _carried_within(group, self.meeting, self.agenda, ".agenda")
+        if any(o.id == self.offer and o.outside for o in group.offers):
+            yield misfit("held_elsewhere", ".offer")
 
 
 @frozen(kw_only=True)
@@ -182,6 +184,7 @@ class ChangeMeeting(Change):
         if self.planned_for is None:
             yield from cancelled_already(group, self.meeting)
         yield from in_the_past(self.planned_for, self, ".planned_for")
+        yield from _carried_within(group, self.meeting, self.added, ".added")
 
 
 @frozen(kw_only=True)
@@ -329,6 +332,16 @@ def cancelled_already(group: ResourceGroup, meeting: ItemId) -> Iterable[Finding
     """Return a finding if a meeting was cancelled."""
     if any(m.id == meeting and m.cancelled_on for m in group.meetings):
         yield misfit("cancelled_already", ".meeting")
+
+
+def _carried_within(
+    group: ResourceGroup, meeting: ItemId, points: tuple[AgendaItem, ...], path: str
+) -> Iterable[Finding]:
+    there = [i.id for m in group.meetings if m.id == meeting for i in m.agenda]
+    own = {*there, *(point.id for point in points)}
+    for number, point in enumerate(points):
+        if point.carried_from in own:
+            yield misfit("of_this_meeting", f"{path}[{number}].carried_from")
 
 
 def _length(minutes: int | None) -> Iterable[Finding]:

@@ -9,18 +9,30 @@ from typing import Any, Final, TypeVar
 from attrs import evolve, frozen
 
 from rgcore.domain.changes.base import Change, ChangeKind, misfit
+from rgcore.domain.changes.ending import without_the_dead
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import Code, PersonId, PersonRef
 from rgcore.domain.meetings import Attendance, Meeting, Presence
-from rgcore.domain.people import Membership, Person, RoleHeld
+from rgcore.domain.people import (
+    Birthdays,
+    Death,
+    Involvement,
+    Membership,
+    OwnPart,
+    Person,
+    RoleHeld,
+)
 from rgcore.domain.renaming import renamed
 from rgcore.domain.text import Text
 
 _LEFT: Final[frozenset[type[Any]]] = frozenset({Text, Happening})
 """What stays as it is: words lie sealed for whom they were, and history is history."""
 
-SpanT = TypeVar("SpanT", bound=Membership | RoleHeld)
+SpanT = TypeVar("SpanT", bound=Membership | RoleHeld | Involvement)
+LineT = TypeVar("LineT", bound=Birthdays | Death | OwnPart)
+
+_OfOne = Membership | RoleHeld | Involvement | Attendance | Birthdays | Death | OwnPart
 
 
 @frozen(kw_only=True)
@@ -47,16 +59,27 @@ class MergePeople(Change):
         left = tuple(p for p in group.people if p.id != self.gone)
         names = {self.gone: self.kept}
         one = renamed(evolve(group, people=left), names, _LEFT)
-        return evolve(
+        merged = evolve(
             one,
             people=tuple(_both(p, gone) if p.id == self.kept else p for p in left),
             memberships=_joined(one.memberships, self._is_kept, _one_membership),
             roles=self._roles(one.roles),
             meetings=tuple(self._attended_once(m) for m in one.meetings),
+            involvements=_joined(one.involvements, self._is_kept, _one_involvement),
+            birthdays=self._latest(one.birthdays),
+            parts=self._latest(one.parts),
+            deaths=self._latest(one.deaths),
         )
+        died = merged.died_on(self.kept)
+        return without_the_dead(merged, self.kept, died) if died else merged
 
-    def _is_kept(self, line: Membership | RoleHeld | Attendance) -> bool:
+    def _is_kept(self, line: _OfOne) -> bool:
         return line.person == self.kept
+
+    def _latest(self, lines: tuple[LineT, ...]) -> tuple[LineT, ...]:
+        """Keep what was said last of somebody of whom there is one line."""
+        *_, last = (None, *(line for line in lines if self._is_kept(line)))
+        return tuple(x for x in lines if x is last or not self._is_kept(x))
 
     def _roles(self, roles: tuple[RoleHeld, ...]) -> tuple[RoleHeld, ...]:
         for role in dict.fromkeys(r.role for r in roles if self._is_kept(r)):
@@ -137,8 +160,17 @@ def _one_membership(first: Membership, second: Membership) -> Membership:
 
 
 def _one_role(first: RoleHeld, second: RoleHeld) -> RoleHeld:
-    return evolve(first, until=max(first, second, key=_end).until)
+    by_right = first if first.stands_in_for is None else second
+    return evolve(by_right, since=first.since, until=max(first, second, key=_end).until)
 
 
-def _end(span: Membership | RoleHeld) -> date:
+def _one_involvement(first: Involvement, second: Involvement) -> Involvement:
+    return evolve(
+        first,
+        until=max(first, second, key=_end).until,
+        organisation=first.organisation or second.organisation,
+    )
+
+
+def _end(span: Membership | RoleHeld | Involvement) -> date:
     return span.until or date.max

@@ -13,7 +13,8 @@ from rgcore.domain.changes.base import (
     misfit,
     sealed_for,
 )
-from rgcore.domain.changes.joining import ended_roles
+from rgcore.domain.changes.ending import without_the_dead
+from rgcore.domain.dates import birthday
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
@@ -122,6 +123,8 @@ class RelatePerson(Change):
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         if self.person == (self.to or group.client):
             yield misfit("same_person", ".person")
+        if self.since is not None and self.since > self.happened_on:
+            yield misfit("in_the_future", ".since")
         yield from sealed_for(self.words, self.person, ".words")
 
 
@@ -221,7 +224,7 @@ class NoteBirthdays(Change):
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         del group
-        if self.eighteen_on.year - self.sixteen_on.year != _FROM_16_TO_18:
+        if self.eighteen_on != birthday(self.sixteen_on, _FROM_16_TO_18):
             yield misfit("two_years_apart", ".eighteen_on")
         if self.person in self.parents_say_yes:
             yield misfit("same_person", ".parents_say_yes")
@@ -245,24 +248,9 @@ class PersonDies(Change):
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """End all that runs for this person on this day."""
-        day, who = self.happened_on, self.person
-        return evolve(
-            group,
-            deaths=(*group.deaths, Death(person=who, on=day)),
-            memberships=tuple(
-                evolve(m, until=max(m.since, day))
-                if m.person == who and (m.until is None or m.until > day)
-                else m
-                for m in group.memberships
-            ),
-            involvements=tuple(
-                evolve(i, until=max(i.since, day))
-                if i.person == who and i.until is None
-                else i
-                for i in group.involvements
-            ),
-            roles=ended_roles(group.roles, who, None, self),
-        )
+        died = Death(person=self.person, on=self.happened_on)
+        left = without_the_dead(group, self.person, self.happened_on)
+        return evolve(left, deaths=(*group.deaths, died))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         if group.died_on(self.person) is not None:

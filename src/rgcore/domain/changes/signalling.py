@@ -73,9 +73,11 @@ class OfferSign(Change):
         return self.by
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        for interview in group.interviews:
-            if interview.id == self.interview and interview.respondent != self.by:
+        for talk in group.interviews:
+            if talk.id == self.interview and talk.respondent != self.by:
                 yield misfit("other_respondent", ".interview")
+            if talk.id == self.interview and self.happened_on < talk.held_on:
+                yield misfit("before_it_was_held", ".happened_on")
         yield from sealed_for(self.words, self.by, ".words")
 
 

@@ -10,18 +10,15 @@ from attrs import evolve, frozen
 from rgcore.domain.changes.base import (
     Change,
     ChangeKind,
-    Owner,
     about_themselves,
     in_the_past,
     misfit,
+    outlived,
     sealed_for,
 )
-from rgcore.domain.changes.joining import (
-    answered,
-    ended_roles,
-    with_role,
-    withdrawn,
-)
+from rgcore.domain.changes.ending import ended, without_roles
+from rgcore.domain.changes.joining import answered, withdrawn
+from rgcore.domain.changes.roles import with_role
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
@@ -39,7 +36,6 @@ from rgcore.domain.people import (
     OwnPart,
     Person,
     Rest,
-    RoleHeld,
     Thanks,
 )
 from rgcore.domain.text import Text
@@ -165,54 +161,6 @@ class ReturnToGroup(Change):
 
 
 @frozen(kw_only=True)
-class StandIn(Change):
-    """Somebody stands in for somebody who holds a role, until a day if one is known.
-
-    After that day the role is not filled, unless its holder is back or somebody else
-    has it.
-
-    Attributes:
-        person: Who stands in.
-        role: The role.
-        stands_in_for: Whose role it is.
-        until: First day on which it is over.
-    """
-
-    TYPE = Code("role.stand_in")
-    KIND = ChangeKind.ACT
-    OWNER = Owner.CLIENT
-
-    person: PersonRef
-    role: RoleCode
-    stands_in_for: PersonRef
-    until: date | None = None
-
-    def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """Give the role beside its holder."""
-        held = RoleHeld(
-            person=self.person,
-            role=self.role,
-            since=self.happened_on,
-            until=self.until,
-            stands_in_for=self.stands_in_for,
-        )
-        return evolve(group, roles=(*group.roles, held))
-
-    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        day = self.happened_on
-        if self.person == self.stands_in_for:
-            yield misfit("same_person", ".stands_in_for")
-        elif self.person in group.holders_on(self.role, day):
-            yield misfit("role_held_already", ".person")
-        if not any(
-            (r.person, r.role) == (self.stands_in_for, self.role) for r in group.roles
-        ):
-            yield misfit("role_not_held", ".stands_in_for")
-        if self.until is not None and self.until <= day:
-            yield misfit("ends_before_it_begins", ".until")
-
-
-@frozen(kw_only=True)
 class DescribePart(Change):
     """A member says in one sentence what they do in the group.
 
@@ -298,31 +246,33 @@ class InvolvePerson(Change):
         role: Their role, such as `responsible_clinician`, if they have one.
         known: Somebody the group knows already.
         organisation: For whom they work, in words; its subject is the person.
+        dated: Whether the group keeps from when until when they are involved. What
+            was recorded by schema 1 only made them known.
     """
 
     TYPE = Code("person.involve")
+    SCHEMA = 2
     KIND = ChangeKind.FACT
 
     person: Person | None = None
     role: RoleCode | None = None
     known: PersonRef | None = None
     organisation: Text | None = None
+    dated: bool = True
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Make the person known to the group, and that they are involved."""
         who = self._who or group.client
-        involved = Involvement(
-            person=who, since=self.happened_on, organisation=self.organisation
-        )
-        new = (self.person,) if self.person else ()
-        group = evolve(
-            group,
-            people=(*group.people, *new),
-            involvements=(*group.involvements, involved),
-        )
-        if self.role is None:
-            return group
-        return with_role(group, who, self.role, self)
+        group = evolve(group, people=(*group.people, *self._new()))
+        if self.dated:
+            involved = Involvement(
+                person=who, since=self.happened_on, organisation=self.organisation
+            )
+            group = evolve(group, involvements=(*group.involvements, involved))
+        return group if self.role is None else with_role(group, who, self.role, self)
+
+    def _new(self) -> tuple[Person, ...]:
+        return (self.person,) if self.person else ()
 
     @property
     def _who(self) -> PersonId | None:
@@ -343,6 +293,9 @@ class InvolvePerson(Change):
             for r in group.roles
         ):
             yield misfit("role_held_already", ".role")
+        if self.known in group.members_on(self.happened_on):
+            yield misfit("already_a_member", ".known")
+        yield from outlived(group, self.known, self, ".known")
         yield from about_themselves(self.person, ".person")
         yield from sealed_for(self.organisation, self._who, ".organisation")
 
@@ -351,7 +304,7 @@ class InvolvePerson(Change):
 class EndInvolvement(Change):
     """Somebody who is no member has nothing to do with it any more.
 
-    Every role that they hold in the group ends that day too.
+    Every role that they hold ends that day too, unless they became a member.
 
     Attributes:
         person: Who.
@@ -363,18 +316,11 @@ class EndInvolvement(Change):
     person: PersonRef
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
-        """End involvement and roles on this day."""
-        day = self.happened_on
-        return evolve(
-            group,
-            involvements=tuple(
-                evolve(i, until=day)
-                if i.person == self.person and i.runs_on(day)
-                else i
-                for i in group.involvements
-            ),
-            roles=ended_roles(group.roles, self.person, None, self),
-        )
+        """End the involvement on this day, and the roles of who is no member."""
+        day, who = self.happened_on, self.person
+        left = group if who in group.members_on(day) else without_roles(group, who, day)
+        involvements = tuple(ended(i, who, day) for i in group.involvements)
+        return evolve(left, involvements=involvements)
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         if not any(

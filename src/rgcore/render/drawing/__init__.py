@@ -1,0 +1,1 @@
+"""The parts of a drawing: markup, lettering, places on rings, shapes, sentences."""
