@@ -12,7 +12,7 @@ from attrs import evolve, fields
 from hypothesis import given, strategies as st
 
 from cli.terminal import FORBIDDEN, RAW_CODE
-from render.group import GROUP, METHOD, SAMIRA, TOM, view
+from render.group import GROUP, METHOD, SAMIRA, TOM, saying, view
 from rgcore import View
 from rgcore.access import TimelineLine
 from rgcore.domain import life, meetings, people, plan, sociogram
@@ -163,6 +163,14 @@ def test_the_mood_of_a_meeting_names_nobody() -> None:
     names = [Speech.of(view(), "nl").name(p.id) for p in GROUP.people]
     for said in told("nl", "climate.note"):
         assert not [name for name in names if name in said]
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "…"])
+def test_words_that_bring_their_end_along_get_no_second_one(end: str) -> None:
+    speech = Speech.of(saying(lambda _: f"Over geld praten we niet{end}"), "nl")
+    named = [line for line in lines(speech.view) if line.fact == "group.name"]
+    said = f"De groep krijgt een naam: Over geld praten we niet{end}"
+    assert tell(speech, named[0]) == said
 
 
 def test_a_death_is_told_soberly() -> None:

@@ -136,7 +136,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _("replay a case day by day into a fresh store and tell what happens"),
         "rgcore.cli.demo",
         (
-            _argument("case", text=_("which case"), choices=("klaas",)),
+            _argument("case", text=_("which case"), choices=("fatima", "klaas")),
             _argument(
                 "--out", text=_("folder for the result"), metavar="DIR", required=True
             ),

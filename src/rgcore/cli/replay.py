@@ -34,6 +34,7 @@ from rgcore.serial.wire import read_changes, structure
 
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 _EVENING: Final = time(21, 0)
+_CASES: Final = "rgcore.cli.cases"
 _DAY: Final = "_day"
 _ID_LENGTH: Final = 12
 
@@ -78,8 +79,14 @@ class Case:
     @classmethod
     def named(cls, name: str) -> Case:
         """Return a case that comes with rgcore."""
-        text = files("rgcore.cli.cases").joinpath(f"{name}.toml").read_text("utf-8")
+        text = files(_CASES).joinpath(f"{name}.toml").read_text("utf-8")
         return cls(text)
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """Return the names of the cases that come with rgcore."""
+        found = (file.name.partition(".toml") for file in files(_CASES).iterdir())
+        return tuple(sorted(name for name, ending, _ in found if ending))
 
     def alias(self, name: str) -> str:
         """Return the opaque id behind a name of the file."""

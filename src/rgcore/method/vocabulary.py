@@ -207,8 +207,14 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
     ),
     (
         "structure.unknown_code",
-        "De methode van deze groep kent deze code niet ({path}).",
-        "The method of this group does not know this code ({path}).",
+        (
+            "De methode van deze groep kent deze code niet; rgcore method show noemt "
+            "de bekende ({path})."
+        ),
+        (
+            "The method of this group does not know this code; rgcore method show "
+            "lists those it knows ({path})."
+        ),
     ),
     (
         "structure.no_such_ring",

@@ -259,7 +259,7 @@ ASIDES: Final[MappingProxyType[str, tuple[Sentences, ...]]] = MappingProxyType(
         "agreement.answer": ((_("“{quote}”"),),),
         "agreement.note_progress": ((_("“{quote}”"),),),
         "care.scale_up": ((_("“{quote}”"),),),
-        "channel.agree": ((_("What is not said there: {quote}."),),),
+        "channel.agree": ((_("What is not said there: “{quote}”"),),),
         "child_check.hold": ((_("We ask again on {again}."),),),
         "climate.note": ((_("What was done: {done}."),),),
         "evaluation.hold": ((_("“{quote}”"),),),

@@ -155,6 +155,11 @@ class ReturnToGroup(Change):
             ),
         )
 
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return who is there again."""
+        del group
+        return self.person
+
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         if not group.rests_on(self.person, self.happened_on):
             yield misfit("not_resting", ".person")
