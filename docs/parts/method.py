@@ -16,7 +16,7 @@ from parts.markdown import (
     table,
 )
 from rgcore.domain.dates import Period
-from rgcore.method import GoalDomain, Method, Mistake, Role, Rule, Step, Wording
+from rgcore.method import Choice, GoalDomain, Method, Mistake, Role, Rule, Step, Wording
 
 
 def _phases(method: Method) -> Iterator[str]:
@@ -117,7 +117,38 @@ def _mistakes(method: Method) -> Lines:
     return _named(method.mistakes)
 
 
-def _named(things: Iterable[Role | GoalDomain | Mistake]) -> Lines:
+def _meeting_kinds(method: Method) -> Lines:
+    rows = (
+        (
+            anchored(k.code),
+            *reversed(both(k.wording)),
+            "yes" if k.regular else "no, it is extra",
+            k.source,
+        )
+        for k in method.meeting_kinds
+    )
+    head = ("code", "English", "Dutch", "counts in the rhythm", "source")
+    return table(head, rows)
+
+
+def _choices(method: Method) -> Lines:
+    return _named(method.choices)
+
+
+def _trainings(method: Method) -> Lines:
+    rows = (
+        (
+            anchored(t.code),
+            *reversed(both(t.wording)),
+            code_span(t.covered_by) if t.covered_by else "—",
+            t.source,
+        )
+        for t in method.trainings
+    )
+    return table(("code", "English", "Dutch", "has become", "source"), rows)
+
+
+def _named(things: Iterable[Role | GoalDomain | Mistake | Choice]) -> Lines:
     return table(
         ("code", "English", "Dutch", "source"),
         ((anchored(t.code), *reversed(both(t.wording)), t.source) for t in things),
@@ -165,5 +196,8 @@ PARTS = {
     "agendas": _agendas,
     "domains": _domains,
     "mistakes": _mistakes,
+    "meeting_kinds": _meeting_kinds,
+    "choices": _choices,
+    "trainings": _trainings,
     "words": _words,
 }

@@ -122,21 +122,27 @@ def test_the_configuration_is_found_by_the_environment(
 def test_owed_tells_of_today_and_if_asked_of_later(dutch: Played) -> None:
     today = dutch.shown("owed", "--json").data
     assert [one["code"] for one in today["owed"]] == [
+        "standard_themes_offered",
         "next_meeting",
         "supporter_vacancy",
     ]
     assert set(today) == {"owed"}
     later = dutch.shown("owed", "--coming", "--json").data
-    assert [one["code"] for one in later["coming"]] == ["yearly_evaluation"]
+    assert [one["code"] for one in later["coming"]] == [
+        "rhythm_with_tolerance",
+        "come_back_to_it",
+        "goal_looked_back_on",
+        "yearly_evaluation",
+    ]
 
 
 def test_attention_lists_ids_and_dates_only(dutch: Played) -> None:
     answer = dutch.run("attention", "--as", ESMEE, "--team", TEAM)
-    assert answer.out == f"2026-05-26  {GROUP}\n"
+    assert answer.out == f"2026-02-24  {GROUP}\n"
 
 
 def test_attention_on_a_day_on_which_nothing_is_open(dutch: Played) -> None:
-    asked = ("attention", "--as", ESMEE, "--team", TEAM, "--on", "2026-05-25")
+    asked = ("attention", "--as", ESMEE, "--team", TEAM, "--on", "2026-02-23")
     assert dutch.run(*asked).out == "Nu even niets.\n"
     assert dutch.run(*asked, "--json").data["groups"] == []
 

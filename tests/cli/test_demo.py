@@ -187,4 +187,4 @@ def test_the_letter_is_nowhere_in_the_supporters_pages_before_it_is_read(
 
 
 def test_the_letter_is_told_of_once_it_was_read(dutch: Played) -> None:
-    assert "Gedeeld met de groep: brief." in dutch.page("timeline.txt")
+    assert "Klaas deelt met de groep: een brief." in dutch.page("timeline.txt")

@@ -6,17 +6,34 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import attrs
 import pytest
 
 from method.groups import METHOD, begun, change_from, entry_of
 from rgcore.domain import changes, plan
-from rgcore.domain.changes import ALL, BY_TYPE, Change, ChangeKind, Owner
-from rgcore.domain.ids import CODE_PATTERN, Code, Vocabulary
+from rgcore.domain.changes import (
+    ALL,
+    BY_TYPE,
+    Change,
+    ChangeKind,
+    ImportGroup,
+    Owner,
+)
+from rgcore.domain.ids import (
+    CODE_PATTERN,
+    Code,
+    Creates,
+    ItemId,
+    PersonId,
+    Refers,
+    Vocabulary,
+)
 from rgcore.domain.journal import NotAStart, fold, fold_all
 from rgcore.domain.meetings import Presence
+from rgcore.domain.people import Person
+from rgcore.domain.text import Text
 from rgcore.method import BASE
 
 each_change = pytest.mark.parametrize("cls", ALL, ids=[cls.TYPE for cls in ALL])
@@ -69,6 +86,42 @@ def test_a_change_has_a_docstring_that_explains_its_fields(cls: type[Change]) ->
 def test_a_change_cannot_be_changed(cls: type[Change]) -> None:
     assert cls.__setattr__ is not object.__setattr__
     assert cls.__hash__ is not None
+
+
+UNMARKED = {(Text, "subject"), (Person, "also"), (ImportGroup, "client")}
+"""Ids of people that a change holds and is not about."""
+
+
+def _unmarked(cls: Any) -> Iterator[tuple[type[object], str]]:  # noqa: ANN401
+    """Go through the fields that hold an id and do not say what it is of."""
+    hints = get_type_hints(cls, include_extras=True)
+    for field in attrs.fields(cls):
+        yield from _unmarked_in(cls, field.name, hints[field.name])
+
+
+def _unmarked_in(
+    cls: Any,  # noqa: ANN401
+    name: str,
+    hint: Any,  # noqa: ANN401
+) -> Iterator[tuple[type[object], str]]:
+    if get_origin(hint) is Annotated and hint.__metadata__:
+        marks = hint.__metadata__
+        if not any(isinstance(m, Creates | Refers) for m in marks):
+            yield from _unmarked_in(cls, name, get_args(hint)[0])
+    elif hint in {PersonId, ItemId}:
+        yield cls, name
+    elif get_args(hint):
+        for inner in get_args(hint):
+            yield from _unmarked_in(cls, name, inner)
+    elif attrs.has(hint):
+        yield from _unmarked(hint)
+
+
+@each_change
+def test_every_id_says_of_what_it_is_so_that_a_change_touches_it(
+    cls: type[Change],
+) -> None:
+    assert set(_unmarked(cls)) <= UNMARKED
 
 
 def _code_fields(cls: type[object]) -> set[str]:

@@ -6,20 +6,24 @@ import inspect as source_of
 import re
 import textwrap
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Final
 
 import pytest
+from attrs import evolve
 
 from method.groups import METHOD, Row, after, change_from, changes_from
 from rgcore.domain import changes
 from rgcore.domain.changes import ALL, Change, ImportGroup, StartGroup
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Effect, Finding, Rank
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Creates, Kind, Refers
+from rgcore.domain.ids import Creates, Kind, PersonId, Refers
 from rgcore.domain.inspection import Marked, inspect
+from rgcore.domain.people import Death
 from rgcore.domain.text import Text
 from rgcore.method import Texts
 
@@ -40,14 +44,34 @@ def _world() -> ResourceGroup:
 WORLD: Final = _world()
 
 
-def _before(change: Change, *, in_world: bool = False) -> ResourceGroup:
+def _before(
+    change: Change, given: Sequence[Row] = (), *, in_world: bool = False
+) -> ResourceGroup:
     if isinstance(change, StartGroup | ImportGroup) and not in_world:
         return change.found(METHOD.digest)
-    return WORLD
+    group = after(WORLD, changes_from(given, "given"))
+    assert group is not None
+    return group
 
 
-def _reasons(change: Change, *, in_world: bool = False) -> list[tuple[str, str]]:
-    found = tuple(change.problems(_before(change, in_world=in_world)))
+def _given(row: Row) -> Sequence[Row]:
+    """Return what has to have happened before, beside what the world is made of."""
+    given: Sequence[Row] = row.get("given", ())
+    return given
+
+
+def _change(row: Row) -> Change:
+    return change_from({key: value for key, value in row.items() if key != "given"})
+
+
+def _reasons(
+    change: Change, given: Sequence[Row] = (), *, in_world: bool = False
+) -> list[tuple[str, str]]:
+    return _reasons_of(change, _before(change, given, in_world=in_world))
+
+
+def _reasons_of(change: Change, before: ResourceGroup) -> list[tuple[str, str]]:
+    found = tuple(change.problems(before))
     assert all(_is_structural(finding) for finding in found)
     return [(f.code.removeprefix("structure."), f.path) for f in found]
 
@@ -56,10 +80,17 @@ def _is_structural(finding: Finding) -> bool:
     return (finding.rank, finding.effect) == (Rank.STRUCTURE, Effect.REFUSES)
 
 
+def _valid(row: Row) -> Row:
+    return next(v for v in VALID if v["type"] == row["type"])
+
+
 def _spoilt(row: Row) -> Change:
-    valid = next(v for v in VALID if v["type"] == row["type"])
+    valid = _valid(row)
     kept = {k: v for k, v in valid.items() if k not in row.get("out", [])}
-    return change_from({**kept, **row.get("changed", {})})
+    changed: Row = {**kept, **row.get("changed", {})}
+    for path in row.get("null", []):
+        changed = _with(changed, path, None)
+    return _change(changed)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -69,9 +100,9 @@ def test_the_world_of_these_tests_has_an_item_of_each_kind(kind: Kind) -> None:
 
 @pytest.mark.parametrize("row", VALID, ids=[row["type"] for row in VALID])
 def test_a_change_that_fits_is_not_refused_and_can_be_applied(row: Row) -> None:
-    change = change_from(row)
-    before = _before(change)
-    assert _reasons(change) == []
+    change = _change(row)
+    before = _before(change, _given(row))
+    assert _reasons(change, _given(row)) == []
     assert isinstance(change.apply(before), ResourceGroup)
 
 
@@ -81,13 +112,27 @@ def _rule_of(row: Row) -> str:
 
 @pytest.mark.parametrize("row", MISFITS, ids=[_rule_of(row) for row in MISFITS])
 def test_a_change_that_does_not_fit_is_refused_for_that_alone(row: Row) -> None:
-    found = _reasons(_spoilt(row), in_world=row.get("in_world", False))
+    given = row.get("given", _given(_valid(row)))
+    found = _reasons(_spoilt(row), given, in_world=row.get("in_world", False))
     assert found == [(row["code"], row["path"])]
+
+
+@pytest.mark.parametrize("row", VALID, ids=[row["type"] for row in VALID])
+def test_nobody_decides_anything_after_they_died(row: Row) -> None:
+    change = _change(row)
+    before = _before(change, _given(row))
+    decider = change.decided_for(before)
+    day = change.happened_on - timedelta(days=1)
+    dead = evolve(before, deaths=(Death(person=decider or PersonId("x"), on=day),))
+    refused = ("has_died", "happened_on") in _reasons_of(change, dead)
+    assert refused is (decider is not None and not isinstance(change, Correction))
+    alive = evolve(dead, deaths=(evolve(dead.deaths[0], on=change.happened_on),))
+    assert ("has_died", "happened_on") not in _reasons_of(change, alive)
 
 
 def _marked() -> Iterator[tuple[Row, Marked]]:
     for row in VALID:
-        for marked in inspect(change_from(row)).marked:
+        for marked in inspect(_change(row)).marked:
             if isinstance(marked.mark, Creates | Refers) or marked.mark is Text:
                 yield row, marked
 
@@ -97,8 +142,8 @@ def _steps(path: str) -> list[str | int]:
     return [name or int(number) for name, number in found]
 
 
-def _with(row: Row, path: str, value: str) -> Row:
-    """Return a row with another id at a path."""
+def _with(row: Row, path: str, value: str | None) -> Row:
+    """Return a row with something else at a path."""
     changed: dict[str, Any] = copy.deepcopy(dict(row))
     *way, last = _steps(path)
     place: Any = changed

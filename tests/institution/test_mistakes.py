@@ -211,7 +211,7 @@ def test_the_timeline_says_who_when_and_that_it_was_a_mistake(wrong: Demo) -> No
         assert line.recorded_at == wrong.clock()
     assert lines[ChangeId("mark")].fact == "entry.mark_in_error:wrong_client"
     told = timeline_text(view(wrong), "nl")
-    assert "Per vergissing vastgelegd, dus het telt niet mee: iets over een" in told
+    assert "Een vergissing, dus het telt niet mee: iets over een" in told
     assert MARKER not in told
 
 

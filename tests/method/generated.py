@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import types
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from enum import Enum
 from functools import cache
@@ -32,50 +32,116 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from method.groups import METHOD, START, change_from, entry_of, folded
+from method.mending import mended
 from rgcore.domain.changes import (
     ALL,
+    AcceptNomination,
+    AnswerAgreement,
+    AskLater,
     Change,
+    CloseAgreement,
+    ComeBack,
+    DeclineNomination,
+    EndInvolvement,
     HoldMeeting,
     ImportGroup,
+    InvolvePerson,
+    LeaveGroup,
     MarkInError,
     MergePeople,
     Nominate,
+    NoteClimate,
+    NoteProgress,
+    PlanMeeting,
+    ResumeGroup,
+    ReturnToGroup,
+    ReviseAgreement,
+    ScoreGoal,
+    SignOffMinutes,
     StartGroup,
+    WithdrawNomination,
 )
 from rgcore.domain.changes.correcting import Correction
+from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import ChangeId, Code, Creates, Kind, PersonId, Refers
+from rgcore.domain.ids import (
+    ChangeId,
+    Code,
+    CodeOf,
+    Creates,
+    Kind,
+    PersonId,
+    Refers,
+    Vocabulary,
+)
 from rgcore.domain.journal import Entry, unfit
 from rgcore.domain.people import Person
 from rgcore.domain.text import Text
+from rgcore.method import BASE
 
 FIRST_DAY: Final = date(2024, 1, 1)
 LAST_DAY: Final = date(2026, 12, 31)
-LONGEST: Final = 40
-
-_STEPS_AND_RULES: Final = {part.code for part in METHOD.rules} | {
-    part.code for part in METHOD.steps
-}
+LONGEST: Final = 48
 
 CODES: Final[Mapping[str, tuple[str, ...]]] = {
-    "kind": ("kick_off", "follow_up", "extra", "family", "letter", "yearly"),
+    "kind": ("letter", "yearly"),
     "topic": ("communication_channel", "goals", "communication", "relatives_group"),
-    "role": ("direction_supporter", "responsible_clinician", "peer_worker"),
-    "dimension": ("personal", "societal", "health"),
-    "of": tuple(sorted(_STEPS_AND_RULES)),
-    "because": tuple(sorted(mistake.code for mistake in METHOD.mistakes)),
+    "channel": ("whatsapp", "phone"),
 }
 """Codes that are worth drawing, by the name of the field; others are `other`."""
 
 EITHER: Final[Mapping[type, tuple[frozenset[str], ...]]] = {
     Nominate: (frozenset({"person"}), frozenset({"known"})),
+    InvolvePerson: (frozenset({"person"}), frozenset({"known"})),
     HoldMeeting: (frozenset({"unplanned", "kind"}), frozenset({"meeting"})),
+    ScoreGoal: (frozenset({"level"}), frozenset({"answered"})),
 }
 """Fields of which one set is given and the others are left out."""
 
 
 BEGINNINGS: Final = (StartGroup, ImportGroup)
 """Changes with which a group begins; none of them happens to one that is there."""
+
+PARTS: Final = tuple(sorted({cls.__module__ for cls in ALL}))
+"""The modules of changes: what stands in one has to do with one another."""
+
+PARTS_AT_ONCE: Final = 4
+"""Of how many parts a group is made: of all at once it would be of none much."""
+
+BASICS: Final[frozenset[type[Change]]] = frozenset(
+    {Nominate, AcceptNomination, PlanMeeting, HoldMeeting}
+)
+"""Changes of every group: most others are about people or meetings."""
+
+FIRST: Final = 6
+"""How many changes of a group are of those alone, before anything else happens."""
+
+
+def _open_agreement(group: ResourceGroup) -> bool:
+    return any(agreement.closed_on is None for agreement in group.agreements)
+
+
+def _open_nomination(group: ResourceGroup) -> bool:
+    return any(n.state not in {"accepted", "withdrawn"} for n in group.nominations)
+
+
+NEEDS: Final[Mapping[type, Callable[[ResourceGroup], object]]] = {
+    AnswerAgreement: _open_agreement,
+    AskLater: _open_nomination,
+    CloseAgreement: _open_agreement,
+    DeclineNomination: _open_nomination,
+    NoteProgress: _open_agreement,
+    ReviseAgreement: _open_agreement,
+    WithdrawNomination: _open_nomination,
+    ComeBack: lambda g: any(d.back_on is None for d in g.departures),
+    EndInvolvement: lambda g: g.involvements,
+    LeaveGroup: lambda g: g.memberships,
+    NoteClimate: lambda g: g.held(),
+    ResumeGroup: lambda g: g.pauses,
+    ReturnToGroup: lambda g: g.rests,
+    SignOffMinutes: lambda g: g.held(),
+}
+"""What a group has to have before a change can fit, beside what its fields name."""
 
 
 @frozen(kw_only=True)
@@ -104,13 +170,15 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 @st.composite
 def courses(draw: Draw, longest: int = LONGEST) -> Course:
     """Make a group by drawing changes and keeping those that fit."""
+    among = draw(parts())
     start = change_from({**START, "happened_on": FIRST_DAY})
     entries: list[Entry] = [entry_of(start, 1)]
     refused: list[Change] = []
     group = folded(None, entries)
     for number in range(draw(st.integers(longest // 3, longest))):
         tried = Counter(type(change) for change in [*refused, *kept(entries)])
-        change = drawn_change(draw, group, f"c{number}", tried)
+        wanted = among if number >= FIRST else BASICS
+        change = drawn_change(draw, group, f"c{number}", tried, wanted)
         entry = entry_of(change, group.seq + 1)
         if tuple(change.problems(group)) or breaks(entries, entry):
             refused.append(change)
@@ -124,6 +192,18 @@ def breaks(entries: Sequence[Entry], entry: Entry) -> bool:
     """Tell whether a correction would leave others without their ground."""
     corrects = isinstance(entry.change, Correction)
     return corrects and bool(unfit([*entries, entry]))
+
+
+def parts(size: int = PARTS_AT_ONCE) -> st.SearchStrategy[frozenset[type[Change]]]:
+    """Give the types of change of some parts, with what every group has."""
+    some = st.lists(st.sampled_from(PARTS), min_size=size, max_size=size, unique=True)
+    return some.map(lambda names: _types_of(frozenset(names)))
+
+
+def _types_of(names: frozenset[str]) -> frozenset[type[Change]]:
+    # Two who are one may turn up in any group, whatever it is made of.
+    of_parts = frozenset(cls for cls in ALL if cls.__module__ in names)
+    return BASICS | {MergePeople} | of_parts
 
 
 def days() -> st.SearchStrategy[date]:
@@ -141,6 +221,7 @@ def drawn_change(
     group: ResourceGroup,
     name: str,
     tried: Mapping[type[Change], int] = MappingProxyType({}),
+    among: Collection[type[Change]] = ALL,
 ) -> Change:
     """Draw a change that may fit a group: what it refers to is there.
 
@@ -149,39 +230,56 @@ def drawn_change(
         group: The group.
         name: What the ids in the change begin with.
         tried: How often each type was drawn before; one drawn less often goes first.
+        among: The types of change to draw from.
     """
-    possible = [cls for cls in ALL if cls not in BEGINNINGS and _can_be(cls, group)]
+    wanted = [cls for cls in ALL if cls in among and cls not in BEGINNINGS]
+    possible = [cls for cls in wanted if _can_be(cls, group)]
     least = min(tried.get(cls, 0) for cls in possible)
     possible = [cls for cls in possible if tried.get(cls, 0) <= least + 1]
     drawn = _Maker(draw, group, name).instance(draw(st.sampled_from(possible)))
-    change = _begins_before_it_ends(drawn)
-    tries = (_said_by(change, person) for person in group.ids(Kind.PERSON))
-    return next((one for one in tries if not _is_misplaced(one, group)), change)
+    # Now and then as it was drawn: whatever does not fit has to be refused.
+    change = mended(drawn, group) if draw(st.integers(0, 4)) else drawn
+    return _said_right(change, group)
 
 
-def _begins_before_it_ends(change: Change) -> Change:
-    """Return a change whose day does not lie after the days that it names."""
-    for name in ("until", "planned_for"):
-        day = getattr(change, name, None)
-        if day is not None and day < change.happened_on:
-            change = evolve(change, **{"happened_on": day, name: change.happened_on})
+def _said_right(change: Change, group: ResourceGroup) -> Change:
+    """Return a change whose texts are of those by or about whom they are.
+
+    Whose they are, the change itself says: every text of which it does not is the
+    client's, and each that is refused is tried for everybody it names.
+    """
+    people = [*group.ids(Kind.PERSON), *_new_people(change)]
+    for path in [f.path for f in change.problems(group) if _is_misplaced(f)]:
+        tries = (_with_subject(change, path, person) for person in people)
+        fits = (
+            one
+            for one in tries
+            if path not in {f.path for f in one.problems(group) if _is_misplaced(f)}
+        )
+        change = next(fits, change)
     return change
 
 
-def _is_misplaced(change: Change, group: ResourceGroup) -> bool:
-    return any(f.code.endswith("other_subject") for f in change.problems(group))
+def _new_people(change: Change) -> list[str]:
+    return [m.value for m in change.marked() if m.mark == Creates(Kind.PERSON)]
 
 
-def _said_by(value: Any, person: str) -> Any:
-    """Return a value with this person as the subject of every text in it."""
-    if isinstance(value, tuple):
-        return tuple(_said_by(item, person) for item in value)
-    if isinstance(value, Text):
-        return evolve(value, subject=PersonId(person))
-    if not attrs.has(type(value)):
-        return value
-    names = [field.name for field in attrs.fields(type(value))]
-    return evolve(value, **{n: _said_by(getattr(value, n), person) for n in names})
+def _is_misplaced(finding: Finding) -> bool:
+    return finding.code == "structure.other_subject"
+
+
+def _with_subject(value: Any, path: str, person: str) -> Any:
+    """Return a value with this person at a path, which ends in a subject."""
+    name, _, rest = path.partition(".")
+    if not rest:
+        return evolve(value, **{name: PersonId(person)})
+    field, _, number = name.rstrip("]").partition("[")
+    old = getattr(value, field)
+    if not number:
+        return evolve(value, **{field: _with_subject(old, rest, person)})
+    new = list(old)
+    new[int(number)] = _with_subject(old[int(number)], rest, person)
+    return evolve(value, **{field: tuple(new)})
 
 
 def _day(number: int) -> date:
@@ -193,6 +291,8 @@ def _can_be(cls: type[Change], group: ResourceGroup) -> bool:
         return bool(_corrigible(cls, group))
     if cls is MergePeople:
         return len(_mergeable(group)) > 1
+    if cls in NEEDS and not NEEDS[cls](group):
+        return False
     return all(any(True for _ in group.ids(kind)) for kind in _needed(cls))
 
 
@@ -264,7 +364,7 @@ class _Maker:
             many = range(self._draw(st.sampled_from(sizes)))
             return tuple(self._value(name, args[0]) for _ in many)
         if origin is Annotated:
-            return self._marked(name, args[0], args[1])
+            return self._marked(name, *args)
         return self._plain(name, hint)
 
     def _has(self, hint: Any) -> bool:
@@ -276,6 +376,8 @@ class _Maker:
         if isinstance(mark, Refers):
             known = sorted(self._group.ids(mark.kind)) or ["nobody"]
             return self._draw(st.sampled_from(known))
+        if isinstance(mark, CodeOf):
+            return self._draw(st.sampled_from(listed(mark.vocabulary)))
         return self._new() if isinstance(mark, Creates) else self._value(name, hint)
 
     def _plain(self, name: str, hint: Any) -> Any:
@@ -297,12 +399,20 @@ class _Maker:
 
 
 @cache
+def listed(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words of a closed list of the method."""
+    parts = (part.code.removeprefix(f"{vocabulary}.") for part in BASE)
+    known = {word for word in parts if METHOD.knows(vocabulary, Code(word))}
+    return tuple(sorted(known))
+
+
+@cache
 def _primitive(hint: Any) -> st.SearchStrategy[Any]:
     if issubclass(hint, Enum):
         return st.sampled_from(list(hint))
     known: dict[Any, st.SearchStrategy[Any]] = {
         bool: st.booleans(),
-        int: st.integers(1, 3),
+        int: st.integers(1, 2),
         date: days(),
         time: st.just(time(19, 30)),
     }

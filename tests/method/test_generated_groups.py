@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
+import attrs
 import pytest
 from attrs import evolve
 from hypothesis import assume, given, settings, strategies as st
@@ -31,15 +32,16 @@ from method.groups import (
     text,
 )
 from rgcore.domain.actor import OWN_GROUP
-from rgcore.domain.changes import ALL, Change, ImportGroup, StartGroup
+from rgcore.domain.changes import ALL, Change, ImportGroup, MergePeople, StartGroup
 from rgcore.domain.changes.base import texts
+from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Finding, Override, Prompt, Rank
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, GroupId, HoldsName, Kind, Ref, TextId
 from rgcore.domain.inspection import inspect
 from rgcore.domain.journal import fold, fold_all, in_error
 from rgcore.domain.people import DIRECTION_SUPPORTER
-from rgcore.domain.text import PersonName, Said
+from rgcore.domain.text import PersonName, Said, Text
 from rgcore.method import (
     attention_from,
     attention_until,
@@ -158,6 +160,44 @@ def test_a_group_knows_what_its_changes_made(course: Course) -> None:
     counting = [change for change in course.changes if change.id not in out]
     made = {item for change in counting for item in change.touches()}
     assert all(course.group.knows(item) for item in made)
+
+
+def _texts_in(value: Any) -> Iterator[Text]:  # noqa: ANN401 - any part of a group
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_in(item)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from _texts_in(getattr(value, field.name))
+
+
+@few
+@given(courses())
+def test_every_text_belongs_to_somebody_whom_the_group_knows(course: Course) -> None:
+    for found in _texts_in(course.group):
+        assert course.group.holds(Kind.PERSON, course.group.known_as(found.subject))
+
+
+@few
+@given(courses())
+def test_a_change_alters_nothing_of_those_whom_it_does_not_touch(
+    course: Course,
+) -> None:
+    """Only merging and corrections, which say so, reach further than they name."""
+    for number, entry in enumerate(course.entries[1:], 1):
+        if isinstance(entry.change, MergePeople | Correction):
+            continue
+        before = fold_all(course.entries[:number])
+        assert before is not None
+        after = entry.change.apply(before)
+        touched: frozenset[str] = entry.change.touches()
+        left = [p for p in before.people if p.id not in touched]
+        assert all(p in after.people for p in left)
+        for kind in Kind:
+            assert {*before.ids(kind)} <= {*after.ids(kind)}
+            assert {*after.ids(kind)} - {*before.ids(kind)} <= touched
 
 
 @few

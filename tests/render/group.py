@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -22,7 +24,7 @@ from rgcore.serial.wire import read_changes
 METHOD = compose()
 SAMIRA = PersonId("samira")
 TOM = PersonId("tom")
-LAST_DAY = date(2025, 6, 10)
+LAST_DAY = date(2025, 12, 1)
 
 _TYPIST = Actor(TOM, CARE, on_behalf_of=SAMIRA, because=Code("at_the_table"))
 
@@ -290,10 +292,16 @@ _DAYS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+_LATER: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("later.toml").read_text(encoding="utf-8")
+)
+"""The half year after it."""
+
+
 def _made() -> tuple[ResourceGroup, dict[TextId, Read], dict[TextId, str]]:
     rows = [
         {"id": f"c-{day}-{number}", "happened_on": day, **row}
-        for day, rows in _DAYS.items()
+        for day, rows in {**_DAYS, **_LATER}.items()
         for number, row in enumerate(rows)
     ]
     changes, words = read_changes(rows)
@@ -302,7 +310,7 @@ def _made() -> tuple[ResourceGroup, dict[TextId, Read], dict[TextId, str]]:
             seq=seq,
             change=change,
             actor=_TYPIST,
-            recorded_at=datetime(2025, 6, 10, 12, tzinfo=UTC),
+            recorded_at=datetime(2025, 12, 1, 12, tzinfo=UTC),
             composition=METHOD.digest,
         )
         for seq, change in enumerate(changes, start=1)

@@ -17,7 +17,7 @@ LOCALE = SOURCE / "render" / "locale" / "nl" / "LC_MESSAGES"
 FIRST = frozenset({"_", "said", "fixed", "_said", "translate"})
 """Functions whose first argument is a fixed text."""
 
-SECOND = frozenset({"_heading"})
+SECOND = frozenset({"heading"})
 """Functions whose second argument is one."""
 
 

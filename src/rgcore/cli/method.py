@@ -6,7 +6,15 @@ import argparse
 from collections.abc import Iterator
 
 from rgcore.cli.report import as_json
-from rgcore.method import Method, Phase, Rule, compose
+from rgcore.method import (
+    Choice,
+    MeetingKind,
+    Method,
+    Phase,
+    Rule,
+    Training,
+    compose,
+)
 from rgcore.render.data import method_data
 from rgcore.render.translation import DUTCH, translator
 
@@ -32,6 +40,15 @@ def _lines(method: Method, language: str) -> Iterator[str]:
     yield said("Rules")
     for rule in method.rules:
         yield from _rule(rule, language)
+    yield ""
+    yield said("Words of closed lists")
+    yield from (_word(kind, language) for kind in method.meeting_kinds)
+    yield from (_word(choice, language) for choice in method.choices)
+    yield from (_word(training, language) for training in method.trainings)
+
+
+def _word(word: MeetingKind | Choice | Training, language: str) -> str:
+    return f"   · {word.wording.said_in(language)} [{word.code}]"
 
 
 def _steps(method: Method, phase: Phase, language: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ from rgcore.domain.ids import (
     TeamId,
 )
 from rgcore.domain.interviews import Interview
-from rgcore.domain.items import one
+from rgcore.domain.items import HasId, one
 from rgcore.domain.life import (
     ChildCheck,
     Departure,
@@ -191,9 +191,13 @@ class ResourceGroup:
     departures: tuple[Departure, ...] = ()
     phases_entered: tuple[PhaseEntered, ...] = ()
 
+    def items(self, kind: Kind) -> Iterator[HasId]:
+        """Go through all items of a kind."""
+        return iter(_SHELVES[kind](self))
+
     def ids(self, kind: Kind) -> Iterator[str]:
         """Go through the ids of all items of a kind."""
-        return (item.id for item in _SHELVES[kind](self))
+        return (item.id for item in self.items(kind))
 
     def holds(self, kind: Kind, item: str) -> bool:
         """Tell whether the group has an item of this kind with this id."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from rgcore.domain.ids import Code
 from rgcore.method.contributions import Term, Texts, Wording
+from rgcore.method.words import WORDS
 
 _OURS: Final = "rgcore"
 
@@ -91,6 +92,7 @@ TERMS: Final[tuple[Term, ...]] = _terms(
     ("client_asked", "op verzoek van de cliënt", "at the client's request"),
     ("member_asked", "op verzoek van het lid", "at the member's request"),
     ("urgent", "kon niet wachten", "could not wait"),
+    *WORDS,
 )
 
 TEXTS: Final[tuple[Texts, ...]] = _texts(
@@ -205,8 +207,14 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
     ),
     (
         "structure.unknown_code",
-        "De methode van deze groep kent deze code niet ({path}).",
-        "The method of this group does not know this code ({path}).",
+        (
+            "De methode van deze groep kent deze code niet; rgcore method show noemt "
+            "de bekende ({path})."
+        ),
+        (
+            "The method of this group does not know this code; rgcore method show "
+            "lists those it knows ({path})."
+        ),
     ),
     (
         "structure.no_such_ring",

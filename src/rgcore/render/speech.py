@@ -7,14 +7,15 @@ from datetime import date
 from typing import Final
 
 from attrs import frozen
+from babel import Locale
 from babel.dates import format_date
 
 from rgcore.access import View
 from rgcore.domain.findings import Finding
-from rgcore.domain.ids import ItemId, Kind, PersonId
-from rgcore.domain.items import one
+from rgcore.domain.ids import PersonId
 from rgcore.domain.text import ERASED, PersonName, Text
 from rgcore.method import Method
+from rgcore.render.naming import SAID_AS, item_named
 from rgcore.render.translation import Translate, translator
 
 _RIGHT_TO_LEFT: Final = re.compile(
@@ -41,9 +42,18 @@ class Voice:
         """Return what translates fixed texts."""
         return translator(self.language)
 
-    def code(self, code: str) -> str:
-        """Return what a code is called."""
-        return self.method.named(code, self.language)
+    def code(self, code: str, vocabulary: str = "") -> str:
+        """Return what a code is called.
+
+        Args:
+            code: The code. One that nobody has words for is said as it is, in words.
+            vocabulary: The list that it stands in, where lists share words.
+        """
+        for known in (f"{vocabulary}.{code}", code):
+            said = self.method.named(known, self.language)
+            if said != known:
+                return said
+        return code.rpartition(".")[2].replace("_", " ")
 
     def day(self, day: date) -> str:
         """Return a day as people write it: 24 februari 2025."""
@@ -53,13 +63,17 @@ class Voice:
         """Return a day with its name: maandag 24 februari 2025."""
         return format_date(day, "EEEE d MMMM y", locale=self.language)
 
+    def tongue(self, tag: str) -> str:
+        """Return what a language is called: Arabisch; its tag if nobody knows."""
+        known = Locale(self.language).languages.get(tag.partition("_")[0])
+        return known or tag
+
     def finding(self, finding: Finding) -> str:
         """Return a finding as a sentence; what cannot be named stays out."""
-        return self._filled(finding, {})
+        return self._filled(finding, self._params(finding))
 
-    def _filled(self, finding: Finding, about: dict[str, str]) -> str:
+    def _filled(self, finding: Finding, values: dict[str, str]) -> str:
         template = self._template(finding)
-        values = {**self._params(finding), **about}
         said = _PLACEHOLDER.sub(lambda m: values.get(m[1], "…"), template)
         return capitalised(one_line(said))
 
@@ -75,7 +89,8 @@ class Voice:
         return {
             name: self.day(value)
             if isinstance(value, date)
-            else self.code(value)
+            # Not every string is a code: a path in the input stays as it is.
+            else self.method.named(value, self.language)
             if isinstance(value, str)
             else str(value)
             for name, value in finding.params
@@ -111,7 +126,10 @@ class Speech(Voice):
 
     def names(self, people: tuple[PersonId, ...]) -> str:
         """Return several names as a list: Klaas, Esmee en Vader."""
-        said = [self.name(person) for person in people]
+        return self.listed([self.name(person) for person in people])
+
+    def listed(self, said: list[str]) -> str:
+        """Return names or words as a list of which the last comes after "and"."""
         if len(said) < 2:  # noqa: PLR2004 - one name needs no "and"
             return "".join(said)
         several = self.fixed("{first} and {last}")
@@ -131,23 +149,13 @@ class Speech(Voice):
     def finding(self, finding: Finding) -> str:
         """Return a finding as a sentence, with the names this reader may see."""
         about: dict[str, str] = {}
+        beside: dict[str, str] = {}
         for ref in finding.about:
-            said = self._item(ref.kind, ref.id)
+            said = item_named(self, ref.kind, ref.id)
             about.setdefault(ref.kind.value, said)
-            about.setdefault("item", said)
-        return self._filled(finding, about)
-
-    def _item(self, kind: Kind, item: str) -> str:
-        group = self.view.group
-        if kind is Kind.PERSON:
-            return self.name(PersonId(item))
-        if kind is Kind.GOAL:
-            return self.words(one(group.goals, item).words)
-        if kind is Kind.MEETING:
-            meeting = group.meeting(ItemId(item))
-            day = meeting.held_on or meeting.planned_for
-            return self.day(day) if day else self.code(f"meeting_kind.{meeting.kind}")
-        return self.code(kind.value)
+            beside.setdefault(SAID_AS.get(ref.kind, "item"), said)
+            beside.setdefault("item", said)
+        return self._filled(finding, {**beside, **self._params(finding), **about})
 
 
 def one_line(said: str) -> str:

@@ -108,15 +108,12 @@ def _left_on(group: ResourceGroup, person: PersonId) -> date | None:
 
 
 def _latest_rest(group: ResourceGroup, person: PersonId) -> Rest | None:
+    own = [rest for rest in group.rests if rest.person == person]
+    if not own:
+        return None
     day = known_until(group)
-    return next(
-        (
-            rest
-            for rest in reversed(group.rests)
-            if rest.person == person and (rest.until is None or rest.until > day)
-        ),
-        None,
-    )
+    running = [rest for rest in own if rest.until is None or rest.until > day]
+    return running[-1] if running else None
 
 
 def unfilled(group: ResourceGroup, role: Code) -> tuple[Away, ...]:

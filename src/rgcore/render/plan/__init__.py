@@ -1,0 +1,1 @@
+"""The client's plan as Markdown, part by part; each only if there is something."""
