@@ -109,7 +109,7 @@ def test_with_an_override_it_passes_and_the_entry_says_so() -> None:
     assert outcome.decision.allowed
     (entry,) = outcome.entries
     assert entry.overrides == (PASSED,)
-    assert entry.warned == (RULE,)
+    assert entry.warned == ("aftercare_agreed", RULE)
 
 
 def test_only_the_change_that_needed_it_lists_the_override() -> None:
@@ -248,7 +248,11 @@ def test_a_fact_is_not_refused_by_the_method_but_warned_of() -> None:
            "kind": "kick_off"}  # fmt: skip
     outcome = judged(begun(), change_from(met))
     assert outcome.decision.allowed
-    warned = ("channel_on_kick_off_agenda", "clinician_at_kick_off")
+    warned = (
+        "channel_on_kick_off_agenda",
+        "clinician_at_kick_off",
+        "confidentiality_on_kick_off_agenda",
+    )
     assert outcome.entries[0].warned == warned
     assert {f.code for f in outcome.decision.warnings} == set(warned)
 

@@ -12,7 +12,7 @@ from attrs import evolve, fields
 from hypothesis import given, strategies as st
 
 from cli.terminal import FORBIDDEN, RAW_CODE
-from render.group import GROUP, METHOD, SAMIRA, TOM, view
+from render.group import GROUP, METHOD, SAMIRA, TOM, saying, view
 from rgcore import View
 from rgcore.access import TimelineLine
 from rgcore.domain import life, meetings, people, plan, sociogram
@@ -165,6 +165,14 @@ def test_the_mood_of_a_meeting_names_nobody() -> None:
         assert not [name for name in names if name in said]
 
 
+@pytest.mark.parametrize("end", [".", "!", "?", "…"])
+def test_words_that_bring_their_end_along_get_no_second_one(end: str) -> None:
+    speech = Speech.of(saying(lambda _: f"Over geld praten we niet{end}"), "nl")
+    named = [line for line in lines(speech.view) if line.fact == "group.name"]
+    said = f"De groep krijgt een naam: Over geld praten we niet{end}"
+    assert tell(speech, named[0]) == said
+
+
 def test_a_death_is_told_soberly() -> None:
     assert told("nl", "person.die") == ["De dokter is overleden."]
     assert told("en", "person.die") == ["De dokter has died."]
@@ -250,7 +258,7 @@ class _Saying(Speech):
     """Says only what a finding is about."""
 
     def _template(self, finding: Finding) -> str:
-        return f"{{{finding.about[0].kind.value}}}|{{what}}"
+        return f"{{{finding.about[0].kind.value}}}|{{item}}"
 
 
 ITEMS = [(kind, next(GROUP.ids(kind), None)) for kind in Kind]
@@ -261,8 +269,8 @@ def test_every_item_is_called_by_a_name_words_or_a_day(
     kind: Kind, item: str | None
 ) -> None:
     assert item is not None
-    own, what = about(kind, item).split("|")
-    assert own.casefold() == what.casefold()
+    own, item_too = about(kind, item).split("|")
+    assert own.casefold() == item_too.casefold()
     assert own not in {"", "…", kind.value}
     assert RAW_CODE.findall(own) == []
 

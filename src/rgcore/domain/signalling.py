@@ -11,7 +11,7 @@ from rgcore.domain.ids import ItemId, PersonId, PersonRef, SignRef
 from rgcore.domain.text import Text
 
 HIGHEST_STAGE: Final = 4
-"""Stages of a signalling plan: 1 is going well. A default of ours."""
+"""Stages of a signalling plan: 1 is the earliest, 4 a crisis. A default of ours."""
 
 
 @frozen(kw_only=True)

@@ -80,8 +80,8 @@ STEPS: Final[tuple[Step, ...]] = (
         phase=Code("deepening"),
         wording=Wording("Iemand vragen", "Asking somebody"),
         sentence=Wording(
-            "{person} is genomineerd en nog niet gevraagd.",
-            "{person} is nominated and has not been asked yet.",
+            "{person} is nog niet gevraagd. Wie vraagt het?",
+            "{person} has not been asked yet. Who will ask?",
         ),
         per=Per.NOMINEE,
         done_by=("member.approach", "interview.hold"),

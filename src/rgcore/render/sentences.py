@@ -227,6 +227,10 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
             _("The mood at the meeting of {day}: {what}."),
             _("Something was noted about the mood at the meeting of {day}."),
         ),
+        "minutes.keep": (
+            _("{writer} wrote the minutes of {day}."),
+            _("The minutes of {day} are there."),
+        ),
         "minutes.sign_off": (_("{name} says that the minutes of {day} are right."),),
         "channel.agree": (_("How the group keeps in touch: {channel}."),),
         "rhythm.set": (_("From now on the group meets {rhythm}."),),
@@ -255,7 +259,7 @@ ASIDES: Final[MappingProxyType[str, tuple[Sentences, ...]]] = MappingProxyType(
         "agreement.answer": ((_("“{quote}”"),),),
         "agreement.note_progress": ((_("“{quote}”"),),),
         "care.scale_up": ((_("“{quote}”"),),),
-        "channel.agree": ((_("What is not said there: {quote}."),),),
+        "channel.agree": ((_("What is not said there: “{quote}”"),),),
         "child_check.hold": ((_("We ask again on {again}."),),),
         "climate.note": ((_("What was done: {done}."),),),
         "evaluation.hold": ((_("“{quote}”"),),),
@@ -273,6 +277,7 @@ ASIDES: Final[MappingProxyType[str, tuple[Sentences, ...]]] = MappingProxyType(
         "member.ask_later": ((_("“{quote}”"),),),
         "member.leave": ((_("“{quote}”"),),),
         "member.step_back": ((_("“{quote}”"),),),
+        "minutes.keep": ((_("{typist} typed them from paper."),),),
         "offer.make": ((_("Around {around}."),),),
         "person.note_birthdays": (
             (_("{parent} is fine with it."), _("{parents} are fine with it.")),

@@ -140,6 +140,18 @@ def _signed_off(speech: Speech, line: TimelineLine) -> Places:
     return {**_meeting(speech, line), **called(speech, people(speech, line))}
 
 
+def _minutes(speech: Speech, line: TimelineLine) -> Places:
+    found = touched(speech.view.group.meetings, line)
+    if found is None:
+        return {}
+    writer, typist = found.minute_taker, found.from_paper_by
+    return {
+        **_meeting(speech, line),
+        "writer": speech.name(writer) if writer else "",
+        "typist": speech.name(typist) if typist else "",
+    }
+
+
 def _channel(speech: Speech, line: TimelineLine) -> Places:
     agreed = [c for c in speech.view.group.channels if c.on == line.on]
     if not agreed:
@@ -201,6 +213,7 @@ MEETINGS: Final[MappingProxyType[str, Filling]] = MappingProxyType(
         "place.check": _place,
         "place.not_safe": _not_safe,
         "climate.note": _climate,
+        "minutes.keep": _minutes,
         "minutes.sign_off": _signed_off,
         "channel.agree": _channel,
         "rhythm.set": _rhythm,

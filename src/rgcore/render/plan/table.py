@@ -44,7 +44,7 @@ def contact(speech: Speech) -> Lines:
         how = speech.code(agreed.channel, "channel")
         yield f"- {speech.fixed('In between: {channel}.').format(channel=how)}"
         if agreed.words is not None:
-            left_out = speech.fixed("What is not said there: {quote}.")
+            left_out = speech.fixed("What is not said there: “{quote}”")
             yield f"- {left_out.format(quote=words(speech, agreed.words))}"
 
 
