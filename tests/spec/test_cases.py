@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pytest
 
-from cli.terminal import FORBIDDEN, rgcore
+from cli.terminal import FORBIDDEN, RAW_CODE, rgcore
 from rgcore import NotAvailable
 from rgcore.cli.replay import Case, Replay, Step
 from rgcore.domain.ids import PersonId
@@ -155,11 +155,14 @@ def test_the_group_asks_for_attention_from_its_first_open_prompt(
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_no_page_blames(moments: dict[int, Moment], language: str) -> None:
+def test_no_page_blames_or_shows_a_code(
+    moments: dict[int, Moment], language: str
+) -> None:
     for moment in moments.values():
         page = timeline_text(moment.view, language)
         page += next_text(moment.view, language, coming=True)
         assert FORBIDDEN.findall(page) == []
+        assert RAW_CODE.findall(page) == []
 
 
 def test_the_demo_offers_every_case_that_comes_along() -> None:
