@@ -248,11 +248,7 @@ def test_a_fact_is_not_refused_by_the_method_but_warned_of() -> None:
            "kind": "kick_off"}  # fmt: skip
     outcome = judged(begun(), change_from(met))
     assert outcome.decision.allowed
-    warned = (
-        "channel_on_kick_off_agenda",
-        "clinician_at_kick_off",
-        "confidentiality_on_kick_off_agenda",
-    )
+    warned = ("channel_on_kick_off_agenda", "clinician_at_kick_off")
     assert outcome.entries[0].warned == warned
     assert {f.code for f in outcome.decision.warnings} == set(warned)
 

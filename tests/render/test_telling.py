@@ -180,7 +180,7 @@ def test_a_death_is_told_soberly() -> None:
 
 def test_why_a_meeting_does_not_take_place_is_told_in_its_own_words() -> None:
     unwell, holiday, wish = told("nl", "meeting.cancel")
-    assert unwell.startswith("Wacht tot het beter gaat:")
+    assert unwell.endswith("gaat nu niet door. Eerst rust.")
     assert holiday.endswith("(vakantie).")
     assert "wil liever geen extra bijeenkomst" in wish
 

@@ -121,12 +121,14 @@ class Pause:
         since: First day.
         until: First day on which the group goes on; `None` if nobody knows yet.
         words: Why, in the client's words.
+        until_then: The end that was named when it began.
     """
 
     id: ItemId
     since: date
     until: date | None = None
     words: Text | None = None
+    until_then: date | None = None
 
     def runs_on(self, day: date) -> bool:
         """Tell whether the group rests on `day`."""

@@ -264,6 +264,7 @@ class Rest:
         since: First day.
         until: First day on which they are back; `None` if nobody knows yet.
         words: What they want the group to know about it.
+        until_then: The end that was named when it began.
     """
 
     id: ItemId
@@ -271,6 +272,7 @@ class Rest:
     since: date
     until: date | None = None
     words: Text | None = None
+    until_then: date | None = None
 
     def runs_on(self, day: date) -> bool:
         """Tell whether the person rests on `day`."""

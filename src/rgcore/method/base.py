@@ -183,13 +183,6 @@ TIMINGS: Final[tuple[Timing, ...]] = (
         source=_OURS,
     ),
     Timing(
-        code=Code("fades_after"),
-        wording=Wording("Kleine dingen van de lijst na", "Small things let go after"),
-        period=Period(days=28),
-        ours=True,
-        source=_OURS,
-    ),
-    Timing(
         code=Code("promise_notice"),
         wording=Wording("Belofte bespreken vóór", "Promise discussed before"),
         period=Period(days=28),

@@ -168,6 +168,7 @@ COME_BACK: Final[tuple[Term, ...]] = tuple(
     for what, nl, en in (
         ("ask_again", "nog eens vragen", "asking once more"),
         ("talk", "vertellen wat er met het gesprek is gedaan", "what came of the talk"),
+        ("part", "wie leidt of schrijft", "who leads or writes"),
         (
             "sign",
             "een vroeg signaal dat is aangeboden",

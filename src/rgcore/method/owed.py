@@ -17,6 +17,7 @@ from rgcore.method.contributions import Per, Phase, Step
 from rgcore.method.method import Method, in_order
 from rgcore.method.proposal import Proposal
 from rgcore.method.resting import awake
+from rgcore.method.speaking.common import known_until
 
 _EXEMPTIBLE: Final = frozenset({Rank.METHOD, Rank.WORKFLOW})
 
@@ -30,9 +31,13 @@ def prompts(group: ResourceGroup, method: Method) -> tuple[Prompt, ...]:
 
     Returns:
         Prompts by date. What was done or exempted is not among them, and what would
-        speak while the group rests does so afterwards.
+        speak while the group rests does so afterwards. What was over by the latest
+        day of which anything is recorded is not among them either.
     """
-    return in_order(awake(group, _not_exempted(group, _all(group, method))))
+    speaking = awake(group, _not_exempted(group, _all(group, method)))
+    known = known_until(group)
+    # What is over by now would only widen the stretch that the index keeps.
+    return in_order(p for p in speaking if p.until is None or p.until > known)
 
 
 def attention_from(found: tuple[Prompt, ...]) -> date | None:

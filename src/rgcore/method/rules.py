@@ -50,9 +50,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Afspreken hoe je contact houdt", "Agree how to keep in touch"),
         sentence=Wording(
-            "Hoe de groep contact houdt tussen de bijeenkomsten, staat nog op "
-            "geen agenda.",
-            "How the group keeps in touch between meetings is not on an agenda yet.",
+            "Spreek af hoe jullie contact houden tussen de bijeenkomsten.",
+            "Agree how you keep in touch between meetings.",
         ),
         source="[article] phase 3: so that private matters stay out of chat groups",
         settles=(
@@ -88,10 +87,14 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("De zorgverantwoordelijke erbij", "The clinician is there"),
         sentence=Wording(
-            "De zorgverantwoordelijke was er nog niet bij. Spreek af wanneer de "
-            "groep kennismaakt.",
-            "The responsible clinician has not been there yet. Agree when the group "
-            "meets them.",
+            (
+                "De zorgverantwoordelijke was er nog niet bij. Wil je die een "
+                "keer uitnodigen?"
+            ),
+            (
+                "The responsible clinician has not been there yet. Would you like "
+                "to invite them some time?"
+            ),
         ),
         source="[article] introduction; [book] 8.3 (heading)",
         settles=(Code("meeting.hold"), Code("step.exempt")),
@@ -149,8 +152,14 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Een regieondersteuner", "A direction supporter"),
         sentence=Wording(
-            "De groep heeft nu geen regieondersteuner. Wie zou je willen vragen?",
-            "The group has no direction supporter now. Whom would you like to ask?",
+            (
+                "De regieondersteuner is er nu niet. Wie zou je willen vragen, "
+                "misschien voor een tijd?"
+            ),
+            (
+                "There is no direction supporter now. Whom would you like to ask, "
+                "perhaps for a while?"
+            ),
         ),
         source="[book] 1.1: the supporter always takes part; [brochure] p. 3",
         settles=(
@@ -166,8 +175,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Eerst afspreken hoe hulp terugkomt", "First how help returns"),
         sentence=Wording(
-            "Voordat het team de zorg afschaalt, is nog nodig: {lacks}.",
-            "Before the team scales care down, this is needed: {lacks}.",
+            "Bij minder zorg hoort nog: {lacks}.", "Less care also needs: {lacks}."
         ),
         source="[book] 10.3 (heading); [brochure] p. 3",
         settles=(Code("scale_up.agree"), Code("care.scale_down"), Code("step.exempt")),
@@ -215,12 +223,12 @@ RULES: Final[tuple[Rule, ...]] = (
         wording=Wording("Een signaleringsplan", "A signalling plan"),
         sentence=Wording(
             (
-                "Er is nog geen signaleringsplan. Waaraan merk je dat het "
-                "moeilijker gaat, en wie doet dan wat?"
+                "Waaraan merk je dat het moeilijker gaat, en wie doet dan wat? "
+                "Schrijf het samen op in een signaleringsplan."
             ),
             (
-                "There is no signalling plan yet. By what do you notice that it "
-                "gets harder, and who does what then?"
+                "By what do you notice that it gets harder, and who does what "
+                "then? Write it down together in a signalling plan."
             ),
         ),
         source="[book] 5.6.3 (heading); process checklist",
@@ -252,8 +260,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Kinderen om wie je zorgt", "Children you look after"),
         sentence=Wording(
-            "Is al gevraagd of {person} voor kinderen zorgt?",
-            "Has anybody asked whether {person} looks after children?",
+            ("Zorgt {person} voor kinderen? Vraag het, dan denken we ook aan hen."),
+            ("Does {person} look after children? Ask, so that we think of them too."),
         ),
         source=(
             "Dutch reporting code: asked of professionals with adult "
@@ -267,8 +275,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Wat onder jullie blijft", "What stays between you"),
         sentence=Wording(
-            "Wat onder jullie blijft, staat nog op geen agenda.",
-            "What stays between you is not on an agenda yet.",
+            "Spreek af wat onder jullie blijft.", "Agree what stays between you."
         ),
         source="[book] 8.1 (heading); process checklist",
         settles=(
@@ -302,14 +309,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Samen de agenda maken", "Making the agenda together"),
         sentence=Wording(
-            (
-                "Voor de bijeenkomst van {meeting} is er nog geen agenda. Waar "
-                "wil je het over hebben?"
-            ),
-            (
-                "There is no agenda yet for the meeting of {meeting}. What "
-                "would you like to talk about?"
-            ),
+            "Waar wil je het over hebben op de bijeenkomst van {meeting}?",
+            "What would you like to talk about at the meeting of {meeting}?",
         ),
         source="[article] phase 3; process checklist",
         settles=(
@@ -326,12 +327,12 @@ RULES: Final[tuple[Rule, ...]] = (
         wording=Wording("Een goede plek", "A good place"),
         sentence=Wording(
             (
-                "Is de plek voor de bijeenkomst van {meeting} rustig, besloten "
-                "en veilig voor iedereen?"
+                "Is de plek voor de bijeenkomst van {meeting} rustig en veilig "
+                "voor iedereen, en kan niemand meeluisteren?"
             ),
             (
-                "Is the place of the meeting of {meeting} quiet, private and "
-                "safe for everybody?"
+                "Is the place of the meeting of {meeting} quiet and safe for "
+                "everybody, and can nobody listen in?"
             ),
         ),
         source="[brochure] p. 2; [article] tips: a safe environment",
@@ -377,14 +378,8 @@ RULES: Final[tuple[Rule, ...]] = (
             "Opschrijven wat is afgesproken", "Writing down what was agreed"
         ),
         sentence=Wording(
-            (
-                "Van de bijeenkomst van {meeting} is nog niets opgeschreven. "
-                "Wie heeft aantekeningen?"
-            ),
-            (
-                "Nothing was written down yet of the meeting of {meeting}. Who "
-                "has notes?"
-            ),
+            "Wie heeft aantekeningen van de bijeenkomst van {meeting}?",
+            "Who has notes of the meeting of {meeting}?",
         ),
         source=(
             "[brochure] p. 2; [article] pitfalls: poor communication, tips: "
@@ -439,11 +434,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Hoe gaat het met een doel", "How a goal goes"),
         sentence=Wording(
-            ("Over het doel “{goal}” is al een tijd niet gepraat. Hoe gaat het ermee?"),
-            (
-                "The goal “{goal}” has not been talked about for a while. How "
-                "does it go?"
-            ),
+            "Hoe gaat het met het doel “{goal}”? Kijk er samen naar.",
+            "How does it go with the goal “{goal}”? Look at it together.",
         ),
         source="[article] tips: evaluate and monitor; [book] ch. 9 (heading)",
         settles=(
@@ -484,12 +476,12 @@ RULES: Final[tuple[Rule, ...]] = (
         wording=Wording("Wie neemt het over", "Who takes it over"),
         sentence=Wording(
             (
-                "Wie dit deed, kan het nu niet doen: “{agreement}”. Wie neemt "
-                "het over, of mag het rusten?"
+                "“{agreement}”: wie dit deed, kan het nu niet. Het mag rusten, of "
+                "iemand neemt het over."
             ),
             (
-                "Whoever did this cannot do it now: “{agreement}”. Who takes it "
-                "over, or may it rest?"
+                "“{agreement}”: whoever did this cannot do it now. It may rest, "
+                "or somebody takes it over."
             ),
         ),
         source=(
@@ -508,14 +500,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Wat ieder doet", "What each does"),
         sentence=Wording(
-            (
-                "Van {person} weet de groep nog niet wat {person} wil doen. "
-                "Vraag het in eigen woorden."
-            ),
-            (
-                "The group does not know yet what {person} would like to do. "
-                "Ask, in their own words."
-            ),
+            "Wat wil {person} graag doen in de groep?",
+            "What would {person} like to do in the group?",
         ),
         source=(
             "[article] pitfalls: unclear roles and responsibilities, tips: "
@@ -579,14 +565,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("De thema's die erbij horen", "The themes that belong to it"),
         sentence=Wording(
-            (
-                "Een themabijeenkomst over {theme} is nog niet aangeboden. "
-                "Heeft iemand er iets aan?"
-            ),
-            (
-                "A theme meeting on {theme} has not been offered yet. Would it "
-                "be of use to anybody?"
-            ),
+            "Past een themabijeenkomst over {theme} bij jullie?",
+            "Would a theme meeting on {theme} suit you?",
         ),
         source="[book] ch. 11 (headings); process checklist",
         settles=(Code("offer.make"), Code("step.exempt")),
@@ -597,8 +577,14 @@ RULES: Final[tuple[Rule, ...]] = (
         rank=Rank.METHOD,
         wording=Wording("Een moment erna", "A moment afterwards"),
         sentence=Wording(
-            ("De zorg is minder geworden. Wanneer vraagt iemand hoe het gaat?"),
-            "Care has become less. When does somebody ask how things are?",
+            (
+                "Er is nu minder zorg. Wie vraagt over een tijdje hoe het gaat, "
+                "en wanneer?"
+            ),
+            (
+                "There is less care now. Who asks after a while how things are, "
+                "and when?"
+            ),
         ),
         source="[article] tips: keep aftercare",
         settles=(Code("aftercare.agree"), Code("care.scale_up"), Code("step.exempt")),
@@ -608,10 +594,7 @@ RULES: Final[tuple[Rule, ...]] = (
         code=Code("come_back_to_it"),
         rank=Rank.WORKFLOW,
         wording=Wording("Hierop terugkomen", "Coming back to it"),
-        sentence=Wording(
-            "Nog even op terugkomen: {what} ({item}).",
-            "Something to come back to: {what} ({item}).",
-        ),
+        sentence=Wording("{what}: {item}.", "{what}: {item}."),
         source=(
             "the people of the group named the day; where they did not, the "
             "time is ours"
@@ -620,6 +603,7 @@ RULES: Final[tuple[Rule, ...]] = (
             Code("member.approach"),
             Code("member.accept"),
             Code("member.decline"),
+            Code("member.return"),
             Code("member.withdraw_nomination"),
             Code("interview.follow_up"),
             Code("signalling.set"),

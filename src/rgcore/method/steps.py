@@ -80,8 +80,8 @@ STEPS: Final[tuple[Step, ...]] = (
         phase=Code("deepening"),
         wording=Wording("Iemand vragen", "Asking somebody"),
         sentence=Wording(
-            "{person} is nog niet gevraagd. Wie vraagt het?",
-            "{person} has not been asked yet. Who will ask?",
+            "Wie vraagt {person}, en wanneer?",
+            "Who asks {person}, and when?",
         ),
         per=Per.NOMINEE,
         done_by=("member.approach", "interview.hold"),
@@ -217,14 +217,10 @@ STEPS: Final[tuple[Step, ...]] = (
         phase=Code("reorientation"),
         wording=Wording("Warme overdracht", "Warm handover"),
         sentence=Wording(
-            (
-                "Als iemand anders de zorg overneemt: maak samen met de cliënt "
-                "kennis en draag het over."
-            ),
-            (
-                "If somebody else takes care over: meet together with the "
-                "client and hand it over."
-            ),
+            "Komt er iemand anders? Maak dan samen kennis en bespreek wat diegene "
+            "moet weten.",
+            "Is somebody else coming? Then meet together and discuss what they have "
+            "to know.",
         ),
         done_by=("handover.hold",),
         source="[book] ch. 10 (heading: warm handover)",

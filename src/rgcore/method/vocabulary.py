@@ -78,6 +78,7 @@ TERMS: Final[tuple[Term, ...]] = _terms(
     ("gp_with_nurse", "huisarts met POH-GGZ", "GP with practice nurse"),
     ("basic_ggz", "generalistische basis-ggz", "basic mental health care"),
     ("none", "geen zorg", "no care"),
+    ("less_often", "minder vaak contact", "contact less often"),
     (
         "scale_up_agreement",
         "een afspraak over hoe hulp terugkomt",
@@ -96,6 +97,11 @@ TERMS: Final[tuple[Term, ...]] = _terms(
 )
 
 TEXTS: Final[tuple[Texts, ...]] = _texts(
+    (
+        "structure.same_team",
+        "Dit team heeft de groep al ({path}).",
+        "This team keeps the group already ({path}).",
+    ),
     (
         "structure.id_in_use",
         "Dit id is al in gebruik in deze groep ({path}).",

@@ -44,6 +44,7 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
             _("The group stops here. Everything is kept as it is."),
         ),
         "group.come_back": (_("{client} brings the group back here."),),
+        "group.change_team": (_("Another team keeps the group from now on."),),
         "phase.enter": (_("The group is at this point again: {phase}."),),
         "phase.enter:preparation": (_("The group prepares anew."),),
         "phase.enter:deepening": (_("The group takes time again to talk with each."),),
@@ -109,9 +110,7 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
             _("{with_interpreter} speaks {language} best, with an interpreter please."),
             _("{person} speaks {language} best."),
         ),
-        "person.note_birthdays": (
-            _("{person}: 16 years old on {sixteen}, 18 on {eighteen}."),
-        ),
+        "person.note_birthdays": (_("It is known when {person} becomes 16 and 18."),),
         "person.die": (_("{name} has died."),),
         "person.merge": (_("Two people turned out to be one: {name}."),),
         "role.assign": (_("{name} is now {role}."),),
@@ -209,15 +208,15 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
             _("Does not take place: {kind} ({why})."),
         ),
         "meeting.cancel:client_not_well": (
-            _("Waits until things are better: {kind} of {day}."),
-            _("Waits until things are better: {kind}."),
+            _("The meeting of {day} does not go on for now. Rest comes first."),
+            _("The meeting does not go on for now. Rest comes first."),
         ),
         "meeting.cancel:client_wish": (
             _("{client} would rather have no {kind} on {day}."),
             _("{client} would rather have no {kind} now."),
         ),
         "meeting.allow_without_client": (
-            _("{client} is fine with the others meeting on {day} without {client}."),
+            _("The others may meet without {client} on {day}."),
         ),
         "place.check": (_("Looked at the place for {day}: {what}."),),
         "place.not_safe": (

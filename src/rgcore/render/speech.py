@@ -154,7 +154,8 @@ class Speech(Voice):
             said = item_named(self, ref.kind, ref.id)
             about.setdefault(ref.kind.value, said)
             beside.setdefault(SAID_AS.get(ref.kind, "item"), said)
-            beside.setdefault("item", said)
+            # People's words may end with a full stop; so does the sentence.
+            beside.setdefault("item", said.rstrip("."))
         return self._filled(finding, {**beside, **self._params(finding), **about})
 
 

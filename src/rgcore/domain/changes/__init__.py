@@ -55,6 +55,7 @@ from rgcore.domain.changes.goals import (
     TagGoal,
 )
 from rgcore.domain.changes.going_on import (
+    ChangeTeam,
     ComeBack,
     DepartGroup,
     EnterPhase,
@@ -125,6 +126,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     BeginEpisode,
     CancelMeeting,
     ChangeMeeting,
+    ChangeTeam,
     CheckPlace,
     CloseAgreement,
     ComeBack,
@@ -228,6 +230,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "ChangeMeeting",
+    "ChangeTeam",
     "CheckPlace",
     "CloseAgreement",
     "ComeBack",

@@ -148,7 +148,7 @@ class ScaleDownCare(Change):
 
     Attributes:
         scale_down: Its id.
-        to: What comes after: `gp`, `gp_with_nurse`, `basic_ggz`, `none`.
+        to: What comes after: `less_often`, `gp`, `gp_with_nurse`, `basic_ggz`, `none`.
         decided_by: Whose decision it is: the client's, or somebody of the team.
         receiver: Who takes over, by name.
         step: The step of the plan that this is.

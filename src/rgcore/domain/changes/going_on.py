@@ -18,7 +18,7 @@ from rgcore.domain.changes.importing import ImportGroup
 from rgcore.domain.dates import covers
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, NewDeparture, NewPause, PhaseCode
+from rgcore.domain.ids import Code, NewDeparture, NewPause, PhaseCode, TeamId
 from rgcore.domain.life import Departure, Pause, PhaseEntered, Way
 from rgcore.domain.text import Text
 
@@ -46,7 +46,11 @@ class PauseGroup(Change):
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Keep the pause."""
         pause = Pause(
-            id=self.pause, since=self.happened_on, until=self.until, words=self.words
+            id=self.pause,
+            since=self.happened_on,
+            until=self.until,
+            words=self.words,
+            until_then=self.until,
         )
         return evolve(group, pauses=(*group.pauses, pause))
 
@@ -79,6 +83,31 @@ class ResumeGroup(Change):
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         if not _pauses(group, self.happened_on):
             yield misfit("not_paused", ".happened_on")
+
+
+@frozen(kw_only=True)
+class ChangeTeam(Change):
+    """Another team of the institution keeps the group from now on.
+
+    Who supports the client is apart from it: see `role.assign`.
+
+    Attributes:
+        team: The team, as the directory names it.
+    """
+
+    TYPE = Code("group.change_team")
+    KIND = ChangeKind.ACT
+    OWNER = Owner.CLIENT
+
+    team: TeamId
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Keep the group with the other team."""
+        return evolve(group, team=self.team)
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        if self.team == group.team:
+            yield misfit("same_team", ".team")
 
 
 @frozen(kw_only=True)

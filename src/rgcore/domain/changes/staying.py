@@ -111,6 +111,7 @@ class StepBack(Change):
             since=self.happened_on,
             until=self.until,
             words=self.words,
+            until_then=self.until,
         )
         return evolve(group, rests=(*group.rests, rest))
 

@@ -17,7 +17,7 @@ from rgcore.domain.ids import Code, Kind, Ref
 from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
 from rgcore.method.speaking.common import (
-    FADES_AFTER,
+    away,
     meeting_ref,
     person_ref,
     regular,
@@ -38,6 +38,7 @@ def come_back_to_it(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
     yield from _promises(group, method)
     yield from _aftercare(group)
     yield from _children(group)
+    yield from _parts_at_meetings(group)
 
 
 def _to(what: str, since: date, *about: Ref) -> Speaks:
@@ -52,11 +53,13 @@ def _asked_again(group: ResourceGroup) -> Iterator[Speaks]:
 
 
 def _talks(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
+    """Say that somebody heard nothing of a talk yet; until the next meeting."""
+    met = [m.held_on for m in regular(group, method) if m.held_on]
     for talk in group.interviews:
         if talk.agreed_on and not talk.follow_ups:
             since = method.after(Code("talk_follow_up_after"), talk.agreed_on)
-            said = _to("talk", since, person_ref(talk.respondent))
-            yield evolve(said, until=method.after(FADES_AFTER, since))
+            if not any(day > since for day in met):
+                yield _to("talk", since, person_ref(talk.respondent))
 
 
 def _signs(group: ResourceGroup) -> Iterator[Speaks]:
@@ -118,3 +121,16 @@ def _children(group: ResourceGroup) -> Iterator[Speaks]:
     for check in group.child_checks[-1:]:
         if check.again_on:
             yield _to("children", check.again_on, person_ref(group.client))
+
+
+def _parts_at_meetings(group: ResourceGroup) -> Iterator[Speaks]:
+    """Say that whoever would lead or write at a meeting cannot do it now."""
+    for meeting in group.planned():
+        named = {meeting.chair, meeting.informal_chair, meeting.minute_taker}
+        gone = [away(group, person) for person in named if person]
+        found = [one for one in gone if one is not None]
+        if found and meeting.roles_since:
+            since = max(meeting.roles_since, min(one.since for one in found))
+            ends = [one.until for one in found]
+            until = None if None in ends else max(end for end in ends if end)
+            yield evolve(_to("part", since, meeting_ref(meeting)), until=until)

@@ -14,8 +14,6 @@ from rgcore.domain.people import Rest, RoleHeld
 from rgcore.method.method import Method
 
 MEETING_INTERVAL: Final = Code("meeting_interval")
-FADES_AFTER: Final = Code("fades_after")
-"""How long something small stays on the list before it may be let go."""
 
 
 @frozen

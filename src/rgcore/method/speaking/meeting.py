@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from attrs import evolve
+
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, ItemId
 from rgcore.domain.meetings import (
@@ -20,7 +22,6 @@ from rgcore.domain.people import DIRECTION_SUPPORTER, RESPONSIBLE_CLINICIAN
 from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
 from rgcore.method.speaking.common import (
-    FADES_AFTER,
     after_interval,
     meeting_ref,
     person_ref,
@@ -48,10 +49,17 @@ def channel_on_kick_off_agenda(
 def confidentiality_on_kick_off_agenda(
     group: ResourceGroup, method: Method
 ) -> Iterator[Speaks]:
-    """Speak likewise while what stays between people is on no agenda."""
+    """Speak likewise while what stays between people is on no agenda.
+
+    From the kick-off on, the step of the house rules says the same.
+    """
     del method
-    if not group.house_rules:
-        yield from _not_on_an_agenda(group, CONFIDENTIALITY)
+    if group.house_rules:
+        return
+    for said in _not_on_an_agenda(group, CONFIDENTIALITY):
+        kick_off = next((m.held_on for m in group.held(KICK_OFF)), None)
+        if kick_off is None or said.since < kick_off:
+            yield evolve(said, until=kick_off)
 
 
 def _not_on_an_agenda(group: ResourceGroup, topic: Code) -> Iterator[Speaks]:
@@ -202,13 +210,12 @@ def rhythm_with_tolerance(group: ResourceGroup, method: Method) -> Iterator[Spea
 
 
 def minutes_after_meeting(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
-    """Speak for a while after the last meeting of which nothing was written down."""
+    """Speak some time after the last meeting of which nothing was written down."""
     for meeting in regular(group, method)[-1:]:
         decided = any(d.meeting == meeting.id for d in group.decisions)
         if meeting.minutes is None and not decided and meeting.held_on:
             since = method.after(Code("minutes_after"), meeting.held_on)
-            until = method.after(FADES_AFTER, since)
-            yield Speaks(since=since, until=until, about=(meeting_ref(meeting),))
+            yield Speaks(since=since, about=(meeting_ref(meeting),))
 
 
 def client_had_the_floor(group: ResourceGroup, method: Method) -> Iterator[Speaks]:

@@ -97,9 +97,10 @@ def part_described(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
 def support_for_members(group: ResourceGroup, method: Method) -> Iterator[Speaks]:
     """Speak some time after the first relative joined to whom nothing was offered.
 
-    One relative at a time: it is a question to somebody, and no list.
+    One relative at a time, and no child: it is a question to somebody, and no list.
     """
     offered = {p for offer in group.offers for p in offer.people}
+    offered |= {child.person for child in group.birthdays}
     waiting = [
         m
         for m in group.memberships
@@ -107,7 +108,7 @@ def support_for_members(group: ResourceGroup, method: Method) -> Iterator[Speaks
         and m.person not in offered
         and m.person not in staff_of(group)
     ]
-    for member in sorted(waiting, key=lambda m: (m.since, m.person))[:1]:
+    for member in sorted(waiting, key=lambda m: m.since)[:1]:
         since = method.after(Code("support_after"), member.since)
         yield Speaks(since=since, about=(person_ref(member.person),))
 
@@ -117,6 +118,7 @@ def involved_meet_the_group(group: ResourceGroup, method: Method) -> Iterator[Sp
     for involved in group.involvements:
         who = involved.person
         knows = who in group.members_on(date.max) or _met(group, who)
+        knows = knows or any(r.person == who and r.stands_in_for for r in group.roles)
         if involved.until is None and who in staff_of(group) and not knows:
             since = method.after(Code("involved_after"), involved.since)
             yield Speaks(since=since, about=(person_ref(who),))

@@ -26,7 +26,7 @@ def _pause(speech: Speech, line: TimelineLine) -> Places:
     if found is None:
         return {}
     return {
-        "until": day_after(speech, found.until, line),
+        "until": day_after(speech, found.until_then, line),
         "quote": quote(speech, found.words),
     }
 

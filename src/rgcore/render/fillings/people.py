@@ -70,7 +70,7 @@ def _rest(speech: Speech, line: TimelineLine) -> Places:
         return {}
     return {
         "person": speech.name(found.person),
-        "until": day_after(speech, found.until, line),
+        "until": day_after(speech, found.until_then, line),
         "quote": quote(speech, found.words),
     }
 
@@ -161,8 +161,6 @@ def _birthdays(speech: Speech, line: TimelineLine) -> Places:
     parents = called(speech, child.parents_say_yes)
     return {
         "person": speech.name(child.person),
-        "sixteen": speech.day(child.sixteen_on),
-        "eighteen": speech.day(child.eighteen_on),
         "parent": parents.get("name", ""),
         "parents": parents.get("names", ""),
     }
