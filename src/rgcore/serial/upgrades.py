@@ -23,8 +23,22 @@ object with `id` and `subject`, in a file with its words beside them.
 Upgrades = Mapping[tuple[Code, int], Callable[[Fields], Fields]]
 """By type and schema: what makes the fields of the next schema."""
 
-UPGRADES: Final[Upgrades] = MappingProxyType({})
-"""No change has had another schema yet."""
+
+def _members_alone(fields: Fields) -> Fields:
+    return {**fields, "with_supporter": False}
+
+
+def _once(fields: Fields) -> Fields:
+    return {**fields, "once": True}
+
+
+UPGRADES: Final[Upgrades] = MappingProxyType(
+    {
+        (Code("meeting.hold"), 1): _members_alone,
+        (Code("person.involve"), 1): _once,
+    }
+)
+"""What is new in these changes would otherwise alter what earlier journals made."""
 
 
 class SchemaUnknown(LookupError):

@@ -239,22 +239,27 @@ class InvolvePerson(Change):
     """Somebody has to do with the client's life without being a member.
 
     A professional who is not in the group, or somebody who takes part in one
-    agreement or one meeting. It gives no right to see anything.
+    agreement or one meeting. It gives no right to see anything. Schema 1 knew only
+    the second.
 
     Attributes:
         person: Somebody new to the group, or `None` if `known` is given.
         role: Their role, such as `responsible_clinician`, if they have one.
         known: Somebody the group knows already.
         organisation: For whom they work, in words; its subject is the person.
+        once: Whether it is for one agreement or one meeting: then nothing runs on
+            that would have to end.
     """
 
     TYPE = Code("person.involve")
+    SCHEMA = 2
     KIND = ChangeKind.FACT
 
     person: Person | None = None
     role: RoleCode | None = None
     known: PersonRef | None = None
     organisation: Text | None = None
+    once: bool = False
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Make the person known to the group, and that they are involved."""
@@ -266,7 +271,7 @@ class InvolvePerson(Change):
         group = evolve(
             group,
             people=(*group.people, *new),
-            involvements=(*group.involvements, involved),
+            involvements=(*group.involvements, *(() if self.once else (involved,))),
         )
         if self.role is None:
             return group
@@ -296,6 +301,8 @@ class InvolvePerson(Change):
         yield from outlived(group, self.known, self, ".known")
         yield from about_themselves(self.person, ".person")
         yield from sealed_for(self.organisation, self._who, ".organisation")
+        if self.once and self.organisation is not None:
+            yield misfit("only_while_involved", ".organisation")
 
 
 @frozen(kw_only=True)
