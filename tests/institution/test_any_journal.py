@@ -83,7 +83,8 @@ def lengthened(course: Course, group: GroupId, size: int) -> list[Entry]:
     assert isinstance(start, StartGroup)
     first = evolve(course.entries[0], change=evolve(start, group=group), warned=WARNED)
     entries = [first, *course.entries[1:]]
-    goals, day = Goals(), course.group.started_on + timedelta(days=900)
+    late = course.group.started_on + timedelta(days=900)
+    goals, day = Goals(), course.group.died_on(course.group.client) or late
     for number in range(len(entries) + 1, size + 1):
         change = goals.set(f"more-{number}", "…", day)
         entries.append(evolve(entries[-1], seq=number, change=change, overrides=PASSED))

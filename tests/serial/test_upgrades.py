@@ -77,3 +77,17 @@ def test_every_older_schema_of_every_change_leads_to_todays() -> None:
             assert (type_, schema) in UPGRADES
     for type_, schema in UPGRADES:
         assert 1 <= schema < BY_TYPE[type_].SCHEMA
+
+
+@pytest.mark.parametrize(
+    ("type_", "field", "then"),
+    [("meeting.hold", "with_supporter", False), ("person.involve", "once", True)],
+)
+def test_what_a_change_did_in_schema_1_it_does_today(
+    type_: str,
+    field: str,
+    then: bool,  # noqa: FBT001
+) -> None:
+    today = BY_TYPE[Code(type_)].SCHEMA
+    assert upgraded(Code(type_), 1, today, {}) == {field: then}
+    assert upgraded(Code(type_), today, today, {}) == {}

@@ -58,7 +58,7 @@ SHRINK: Final = "RGCORE_SHRINK" in os.environ
 """Whether to look for a shorter life that fails too: that takes minutes."""
 
 STEPS: Final = 25
-PAST: Final = 45
+PAST: Final = 120
 """How many changes are drawn for the past of a first group."""
 
 LONGEST_RUN: Final = 3

@@ -488,6 +488,17 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "This person is involved already: give a role with role.assign ({path}).",
     ),
     (
+        "structure.only_while_involved",
+        (
+            "Wie maar één keer meedoet, krijgt hier geen organisatie; laat die of once "
+            "weg ({path})."
+        ),
+        (
+            "Whoever takes part only once has no organisation here: leave it out, or "
+            "once ({path})."
+        ),
+    ),
+    (
         "structure.not_involved",
         (
             "Deze persoon is op die dag niet betrokken; wie lid is, vertrekt met "

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from rgcore.domain.changes import InvolvePerson
 from rgcore.domain.ids import Code
 
 Fields = dict[str, Any]
@@ -25,15 +24,21 @@ Upgrades = Mapping[tuple[Code, int], Callable[[Fields], Fields]]
 """By type and schema: what makes the fields of the next schema."""
 
 
-def _known_only(fields: Fields) -> Fields:
-    """Read somebody who was involved by schema 1 as known, without dates."""
-    return {**fields, "dated": False}
+def _members_alone(fields: Fields) -> Fields:
+    return {**fields, "with_supporter": False}
+
+
+def _once(fields: Fields) -> Fields:
+    return {**fields, "once": True}
 
 
 UPGRADES: Final[Upgrades] = MappingProxyType(
-    {(InvolvePerson.TYPE, 1): _known_only},
+    {
+        (Code("meeting.hold"), 1): _members_alone,
+        (Code("person.involve"), 1): _once,
+    }
 )
-"""What was released with another schema than that of today."""
+"""What is new in these changes would otherwise alter what earlier journals made."""
 
 
 class SchemaUnknown(LookupError):

@@ -30,6 +30,32 @@ def ended(span: SpanT, person: PersonId, day: date) -> SpanT:
     return evolve(span, until=max(span.since, day))
 
 
+def role_ended(role: RoleHeld, person: PersonId, day: date) -> RoleHeld:
+    """Return a role, ended on a day if it is somebody's and nobody ended it before.
+
+    One that ends for somebody who stands in may lie ahead and ends earlier too.
+
+    Args:
+        role: The role.
+        person: Whose role ends.
+        day: The first day on which it is over.
+    """
+    return ended(role, person, day) if is_open(role, day) else role
+
+
+def is_open(role: RoleHeld, day: date) -> bool:
+    """Tell whether a role can be ended on a day.
+
+    Args:
+        role: The role.
+        day: The first day on which it would be over.
+    """
+    # Format 1 let what was ended be, even where somebody left before that day, and
+    # what it made of a journal stays.
+    ahead = role.stands_in_for is not None and (role.until or day) > day
+    return role.until is None or ahead
+
+
 def without_roles(group: ResourceGroup, person: PersonId, day: date) -> ResourceGroup:
     """Return the group in which somebody has no role from a day on, and no rest.
 
@@ -40,7 +66,7 @@ def without_roles(group: ResourceGroup, person: PersonId, day: date) -> Resource
     """
     return evolve(
         group,
-        roles=tuple(ended(role, person, day) for role in group.roles),
+        roles=tuple(role_ended(role, person, day) for role in group.roles),
         rests=tuple(ended(rest, person, day) for rest in group.rests),
     )
 
@@ -56,7 +82,9 @@ def without_the_dead(
         day: When.
     """
     return evolve(
-        without_roles(group, person, day),
+        group,
+        roles=tuple(ended(role, person, day) for role in group.roles),
+        rests=tuple(ended(rest, person, day) for rest in group.rests),
         memberships=tuple(ended(m, person, day) for m in group.memberships),
         involvements=tuple(ended(i, person, day) for i in group.involvements),
     )

@@ -212,9 +212,12 @@ class HoldMeeting(Change):
         atmosphere: How it was, in the group's own words.
         businesslike: How to the point it was, in the group's own words.
         form: How people met, if not as planned.
+        with_supporter: Whether whoever supports the client was expected though they
+            are no member. Schema 1 expected members alone.
     """
 
     TYPE = Code("meeting.hold")
+    SCHEMA = 2
     KIND = ChangeKind.FACT
 
     meeting: MeetingRef | None = None
@@ -232,6 +235,7 @@ class HoldMeeting(Change):
     atmosphere: Text | None = None
     businesslike: Text | None = None
     form: MeetingFormCode | None = None
+    with_supporter: bool = True
 
     def fact_in(self, group: ResourceGroup) -> str:
         """Return `meeting.hold` with the kind of meeting.
@@ -283,7 +287,8 @@ class HoldMeeting(Change):
         day = self.happened_on
         members = group.members_on(day)
         supporters = group.holders_on(DIRECTION_SUPPORTER, day)
-        usual = [p for p in (*members, *supporters) if not group.rests_on(p, day)]
+        beside = supporters if self.with_supporter else ()
+        usual = [p for p in (*members, *beside) if not group.rests_on(p, day)]
         if meeting.without_professionals:
             staff = {p.id for p in group.people if p.staff}
             usual = [p for p in usual if p not in staff]

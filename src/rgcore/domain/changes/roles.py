@@ -14,7 +14,7 @@ from rgcore.domain.changes.base import (
     misfit,
     outlived,
 )
-from rgcore.domain.changes.ending import ended
+from rgcore.domain.changes.ending import is_open, role_ended
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, PersonId, PersonRef, RoleCode
@@ -65,10 +65,11 @@ class EndRole(Change):
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """End the role on this day."""
+        day = self.happened_on
         return evolve(
             group,
             roles=tuple(
-                ended(r, self.person, self.happened_on) if r.role == self.role else r
+                role_ended(r, self.person, day) if r.role == self.role else r
                 for r in group.roles
             ),
         )
@@ -78,7 +79,7 @@ class EndRole(Change):
             r
             for r in group.roles
             if (r.person, r.role) == (self.person, self.role)
-            and (r.until is None or r.until > self.happened_on)
+            and is_open(r, self.happened_on)
         ]
         if not held:
             yield misfit("role_not_held", ".role")

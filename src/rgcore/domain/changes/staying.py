@@ -245,15 +245,16 @@ class InvolvePerson(Change):
     """Somebody has to do with the client's life without being a member.
 
     A professional who is not in the group, or somebody who takes part in one
-    agreement or one meeting. It gives no right to see anything.
+    agreement or one meeting. It gives no right to see anything. Schema 1 knew only
+    the second.
 
     Attributes:
         person: Somebody new to the group, or `None` if `known` is given.
         role: Their role, such as `responsible_clinician`, if they have one.
         known: Somebody the group knows already.
         organisation: For whom they work, in words; its subject is the person.
-        dated: Whether the group keeps from when until when they are involved. What
-            was recorded by schema 1 only made them known.
+        once: Whether it is for one agreement or one meeting: then nothing runs on
+            that would have to end.
     """
 
     TYPE = Code("person.involve")
@@ -264,21 +265,23 @@ class InvolvePerson(Change):
     role: RoleCode | None = None
     known: PersonRef | None = None
     organisation: Text | None = None
-    dated: bool = True
+    once: bool = False
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Make the person known to the group, and that they are involved."""
         who = self._who or group.client
-        group = evolve(group, people=(*group.people, *self._new()))
-        if self.dated:
-            involved = Involvement(
-                person=who, since=self.happened_on, organisation=self.organisation
-            )
-            group = evolve(group, involvements=(*group.involvements, involved))
-        return group if self.role is None else with_role(group, who, self.role, self)
-
-    def _new(self) -> tuple[Person, ...]:
-        return (self.person,) if self.person else ()
+        involved = Involvement(
+            person=who, since=self.happened_on, organisation=self.organisation
+        )
+        new = (self.person,) if self.person else ()
+        group = evolve(
+            group,
+            people=(*group.people, *new),
+            involvements=(*group.involvements, *(() if self.once else (involved,))),
+        )
+        if self.role is None:
+            return group
+        return with_role(group, who, self.role, self)
 
     @property
     def _who(self) -> PersonId | None:
@@ -304,6 +307,8 @@ class InvolvePerson(Change):
         yield from outlived(group, self.known, self, ".known")
         yield from about_themselves(self.person, ".person")
         yield from sealed_for(self.organisation, self._who, ".organisation")
+        if self.once and self.organisation is not None:
+            yield misfit("only_while_involved", ".organisation")
 
 
 @frozen(kw_only=True)
