@@ -43,8 +43,8 @@ class DrawSociogram(Change):
 
     Attributes:
         sociogram: Its id.
-        figures: Who and what is in it, in the order of drawing; may be empty if
-            there is a picture.
+        figures: Who and what is in it, in the order of drawing. There may be none: a
+            picture may say it, and who sees nobody near draws nobody.
         drawn_with: Such as `paper`, `toy_figures`, `phone_contacts`.
         seen: What the client noticed, in the client's words.
         ties: Which figures have to do with one another.
@@ -77,8 +77,6 @@ class DrawSociogram(Change):
         return evolve(group, sociograms=(*group.sociograms, drawing))
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        if not self.figures and self.picture is None:
-            yield misfit("empty", ".figures")
         for number, figure in enumerate(self.figures):
             yield from _drawn_well(figure, f".figures[{number}]")
             where = f".figures[{number}].label"
