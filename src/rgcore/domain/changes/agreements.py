@@ -150,9 +150,10 @@ class AnswerAgreement(Change):
             accepts=self.accepts,
             words=self.words,
         )
-        others = tuple(a for a in old.now.answers if a.person != self.person)
-        now = evolve(old.now, answers=(*others, answer))
-        new = evolve(old, versions=(*old.versions[:-1], now))
+        *earlier, last = old.versions
+        others = tuple(a for a in last.answers if a.person != self.person)
+        answered = evolve(last, answers=(*others, answer))
+        new = evolve(old, versions=(*earlier, answered))
         return evolve(group, agreements=replaced(group.agreements, new))
 
     def decided_for(self, group: ResourceGroup) -> PersonId | None:
@@ -162,13 +163,13 @@ class AnswerAgreement(Change):
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         yield from _closed(group, self.agreement)
-        for agreement in group.agreements:
-            named = self.person in agreement.now.owners
-            if agreement.id == self.agreement and not named:
+        for last in (
+            a.versions[-1] for a in group.agreements if a.id == self.agreement
+        ):
+            if self.person not in last.owners:
                 yield misfit("not_an_owner", ".person")
             # What was said earlier was said to another version.
-            early = self.happened_on < agreement.now.set_on
-            if agreement.id == self.agreement and early:
+            if self.happened_on < last.set_on:
                 yield misfit("before_it_was_agreed", ".happened_on")
         yield from sealed_for(self.words, self.person, ".words")
 

@@ -43,8 +43,8 @@ class DrawSociogram(Change):
 
     Attributes:
         sociogram: Its id.
-        figures: Who and what is in it, in the order of drawing. None at all is a
-            drawing too.
+        figures: Who and what is in it, in the order of drawing. There may be none: a
+            picture may say it, and who sees nobody near draws nobody.
         drawn_with: Such as `paper`, `toy_figures`, `phone_contacts`.
         seen: What the client noticed, in the client's words.
         ties: Which figures have to do with one another.
