@@ -87,11 +87,11 @@ def _after_all(silences: list[Silence], prompt: Prompt) -> Prompt | None:
 
 
 def _moved(prompt: Prompt, day: date) -> Prompt:
-    """Return a prompt that opens later; a day that it names goes along."""
+    """Return a prompt that opens later; a day before that it names goes along."""
     finding = evolve(
         prompt.finding,
         params=tuple(
-            (name, day if value == prompt.since else value)
+            (name, day if isinstance(value, date) and value < day else value)
             for name, value in prompt.finding.params
         ),
     )
