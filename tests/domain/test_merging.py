@@ -49,7 +49,10 @@ def _merge(kept: str = MOTHER, gone: str = MAM) -> Row:
 
 
 def _all_ids(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a group
-    """Go through every string of a value, but for texts and happenings."""
+    """Go through every string of a value, but for texts and happenings.
+
+    Of two roles that one person had at one meeting, one is left.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -57,7 +60,7 @@ def _all_ids(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a group
             yield from _all_ids(one)
     elif attrs.has(type(value)) and not isinstance(value, Text | Happening):
         for field in attrs.fields(type(value)):
-            if field.name != "also":
+            if field.name not in {"also", "as_role"}:
                 yield from _all_ids(getattr(value, field.name))
 
 
@@ -184,6 +187,19 @@ def test_somebody_is_at_a_meeting_once(gone: str) -> None:
     assert sorted(p for p, _ in lines) == ["esmee", KLAAS, MOTHER]
 
 
+@pytest.mark.parametrize("first", [MOTHER, MAM])
+def test_the_role_in_which_somebody_was_there_is_kept(first: str) -> None:
+    lines = [{"person": who, "presence": "absent"} for who in (MOTHER, MAM)]
+    lines = [
+        line | ({"as_role": "relative"} if line["person"] == first else {})
+        for line in lines
+    ]
+    met = {"type": "meeting.hold", "happened_on": DAY, "unplanned": "m1",
+           "kind": "extra", "attendance": lines}  # fmt: skip
+    (meeting,) = begun(*PEOPLE, met, _merge()).meetings
+    assert [x.as_role for x in meeting.attendance if x.person == MOTHER] == ["relative"]
+
+
 def test_who_is_kept_takes_on_the_name_that_only_the_other_had() -> None:
     group = begun(*PEOPLE, _merge())
     kept = group.person(MOTHER)
@@ -224,3 +240,73 @@ def test_what_one_kept_for_themselves_is_now_the_one_person_s_own() -> None:
     assert kept_by_others(group, KLAAS) == (letter,)
     readers = {g.to for g in who_can_see(group, METHOD, letter.id, DAY)}
     assert readers == {MOTHER}
+
+
+def test_what_is_said_last_of_somebody_counts_where_there_is_one() -> None:
+    birthdays: Row = {"type": "person.note_birthdays", "happened_on": DAY,
+                      "sixteen_on": date(2026, 5, 1),
+                      "eighteen_on": date(2028, 5, 1)}  # fmt: skip
+    later: Row = {**birthdays, "sixteen_on": date(2027, 5, 1),
+                  "eighteen_on": date(2029, 5, 1)}  # fmt: skip
+    joined: list[Row] = [
+        {"type": "member.accept", "happened_on": DAY, "nomination": f"n-{who}"}
+        for who in (MOTHER, MAM)
+    ]
+    parts: list[Row] = [
+        {"type": "member.describe_part", "happened_on": DAY, "person": who,
+         "words": {"id": f"part-{who}", "subject": who}}
+        for who in (MOTHER, MAM)
+    ]  # fmt: skip
+    klaas = {**birthdays, "person": KLAAS}
+    rows = [{**birthdays, "person": MOTHER}, klaas, {**later, "person": MAM}]
+    group = begun(*PEOPLE, *joined, *parts, *rows, _merge())
+    assert [(b.person, b.sixteen_on.year) for b in group.birthdays] == [
+        (KLAAS, 2026),
+        (MOTHER, 2027),
+    ]
+    assert [(p.person, p.words.id) for p in group.parts] == [(MOTHER, "part-mam")]
+
+
+def test_somebody_who_was_involved_twice_is_involved_once() -> None:
+    rows: list[Row] = [
+        {"type": "person.involve", "happened_on": "2025-02-01", "known": MOTHER},
+        {"type": "person.involve", "happened_on": "2025-01-10", "known": MAM,
+         "organisation": {"id": "t-org", "subject": MAM}},
+    ]  # fmt: skip
+    (involved,) = begun(*PEOPLE, *rows, _merge()).involvements
+    assert (involved.since, involved.until) == (date(2025, 1, 10), None)
+    assert involved.organisation is not None
+
+
+def test_all_that_ran_for_the_other_ends_with_a_death() -> None:
+    rows: list[Row] = [
+        {"type": "member.accept", "happened_on": "2025-01-10", "nomination": "n-mam"},
+        {"type": "person.die", "happened_on": "2025-02-01", "person": MOTHER},
+    ]
+    group = begun(*PEOPLE, *rows, _merge())
+    assert group.died_on(MOTHER) == date(2025, 2, 1)
+    (member,) = [m for m in group.memberships if m.person == MOTHER]
+    assert member.until == date(2025, 2, 1)
+
+
+def test_two_deaths_of_one_person_are_one() -> None:
+    rows: list[Row] = [
+        {"type": "person.die", "happened_on": day, "person": who}
+        for who, day in ((MOTHER, "2025-02-01"), (MAM, "2025-02-02"))
+    ]
+    group = begun(*PEOPLE, *rows, _merge())
+    assert [(d.person, d.on) for d in group.deaths] == [(MOTHER, date(2025, 2, 2))]
+
+
+@pytest.mark.parametrize("first", [MOTHER, MAM])
+def test_whoever_stood_in_for_themselves_held_the_role(first: PersonId) -> None:
+    second = MAM if first == MOTHER else MOTHER
+    rows: list[Row] = [
+        {"type": "role.assign", "happened_on": "2025-02-01", "person": first,
+         "role": "chair"},
+        {"type": "role.stand_in", "happened_on": "2025-02-01", "person": second,
+         "role": "chair", "stands_in_for": first},
+    ]  # fmt: skip
+    group = begun(*PEOPLE, *rows, _merge())
+    (held,) = [r for r in group.roles if r.role == "chair"]
+    assert (held.person, held.stands_in_for) == (MOTHER, None)

@@ -125,6 +125,9 @@ def _open_nomination(group: ResourceGroup) -> bool:
     return any(n.state not in {"accepted", "withdrawn"} for n in group.nominations)
 
 
+FEW: Final = 2
+"""Up to how many people whom the group knows the next one is somebody new."""
+
 NEEDS: Final[Mapping[type, Callable[[ResourceGroup], object]]] = {
     AnswerAgreement: _open_agreement,
     AskLater: _open_nomination,
@@ -338,7 +341,9 @@ class _Maker:
     def instance(self, cls: Any) -> Any:
         """Draw an instance of an attrs class."""
         sets = EITHER.get(cls, (frozenset(),))
-        given = self._draw(st.sampled_from(sets))
+        # People first: of a group of two there is little to say.
+        known = not self._new_people_wanted() or "known" not in frozenset().union(*sets)
+        given = self._draw(st.sampled_from(sets)) if known else frozenset({"person"})
         others = frozenset().union(*sets) - given
         wanted = {
             name: hint for name, hint in _hints(cls).items() if name not in others
@@ -352,6 +357,9 @@ class _Maker:
             some = _corrigible(cls, self._group)[-3:]
             drawn["entries"] = (self._draw(st.sampled_from(some)),)
         return cls(**dict.fromkeys(others), **drawn)
+
+    def _new_people_wanted(self) -> bool:
+        return len(_mergeable(self._group)) < FEW
 
     def _value(self, name: str, hint: Any, *, given: bool = False) -> Any:
         origin, args = get_origin(hint), get_args(hint)

@@ -87,11 +87,13 @@ class MergePeople(Change):
         return roles
 
     def _attended_once(self, meeting: Meeting) -> Meeting:
-        """Keep the line that says most of somebody who has two."""
+        """Keep the line that says most of somebody who has two, and a role of both."""
         lines = [line for line in meeting.attendance if self._is_kept(line)]
         if len(lines) <= 1:
             return meeting
         said_most = min(lines, key=lambda line: list(Presence).index(line.presence))
+        roles = (said_most.as_role, *(line.as_role for line in lines))
+        said_most = evolve(said_most, as_role=next(filter(None, roles), None))
         return evolve(
             meeting,
             attendance=tuple(
