@@ -17,7 +17,13 @@ from attrs import define, evolve, field, frozen
 
 import rgcore
 from databases import SQLITE, Made, copied, execute
-from rgcore.domain.changes import ALL, Change, KeepOwnItem
+from rgcore.domain.changes import (
+    ALL,
+    Change,
+    KeepOwnItem,
+    RenamePerson,
+    SayNotSafe,
+)
 from rgcore.domain.changes.base import texts
 from rgcore.domain.findings import Refused
 from rgcore.domain.group import ResourceGroup
@@ -207,7 +213,22 @@ class Model:
         changes = [entry.change for entry in self.entries[group]]
         shared = {i.id for i in self.group(group).own_items if i.shared_on}
         kept = [c for c in changes if isinstance(c, KeepOwnItem)]
-        return {c.item for c in kept if c.owner != reader} - shared
+        hidden = {c.item for c in kept if c.owner != reader} - shared
+        out = in_error(self.entries[group])
+        for change in changes:
+            if isinstance(change, RenamePerson):
+                for_all = not change.readers and change.id not in out
+                told = (change.person, *change.readers)
+                item = change.name
+            elif isinstance(change, SayNotSafe):
+                for_all, told = False, (change.person, *change.told)
+                item = change.not_safe
+            else:
+                continue
+            told = told[:1] if change.id in out else told
+            if not for_all and reader not in told:
+                hidden.add(item)
+        return hidden
 
     def speakers(self, group: GroupId) -> list[PersonId]:
         """Return by or about whom something was said that can still be read."""

@@ -346,8 +346,12 @@ class Life(RuleBasedStateMachine):
         if self.touched not in self.model.entries:
             return
         view = self._view(self.touched, rgcore.Actor(KLAAS, OWN_GROUP))
-        assert isinstance(view, rgcore.View), view
         now = self.model.group(self.touched)
+        died = now.died_on(KLAAS)
+        if died is not None and died < self.lent.clock.day:
+            assert not isinstance(view, rgcore.View)
+            return
+        assert isinstance(view, rgcore.View), view
         own = self.model.private_to_others(self.touched, KLAAS)
         assert {line.change for line in view.timeline()} == {
             happened.change
@@ -534,7 +538,10 @@ class Life(RuleBasedStateMachine):
         return found
 
     def _is_due(self, group: GroupId) -> bool:
-        found = prompts(self.model.group(group), METHOD)
+        folded = self.model.group(group)
+        if folded.team != TEAM:
+            return False
+        found = prompts(folded, METHOD)
         since, until = attention_from(found), attention_until(found)
         day = self.lent.clock.day
         return since is not None and since <= day and (until is None or day < until)
