@@ -37,7 +37,7 @@ from rgcore.domain.changes.base import texts
 from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Finding, Override, Prompt, Rank
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, GroupId, HoldsName, Kind, Ref, TextId
+from rgcore.domain.ids import Code, GroupId, HoldsName, Kind, PersonId, Ref, TextId
 from rgcore.domain.inspection import inspect
 from rgcore.domain.journal import fold, fold_all, in_error
 from rgcore.domain.people import DIRECTION_SUPPORTER
@@ -327,7 +327,7 @@ def test_the_generator_reaches_every_type_of_change_every_rule_and_every_step() 
     reached: Counter[type[Change]] = Counter()
     spoken: Counter[str] = Counter()
 
-    @settings(max_examples=160, database=None)
+    @settings(max_examples=320, database=None)
     @given(courses())
     def count(course: Course) -> None:
         reached.update(type(change) for change in course.changes)
@@ -368,11 +368,20 @@ def institution(
         yield opened
 
 
+def _deciders(course: Course) -> Iterator[PersonId | None]:
+    """Go through whose decision each change was, in the group as it stood then."""
+    for number, change in enumerate(course.changes):
+        before = fold_all(course.entries[:number])
+        yield None if before is None else change.decided_for(before)
+
+
 def _record(
-    institution: rgcore.Institution, group: ResourceGroup, change: Change
+    institution: rgcore.Institution,
+    group: GroupId,
+    change: Change,
+    decider: PersonId | None,
 ) -> rgcore.Recorded:
     """Record a change on behalf of whoever decides on it."""
-    decider = change.decided_for(group)
     actor = rgcore.Actor(
         AT_THE_TABLE.who if isinstance(change, StartGroup) else KLAAS,
         OWN_GROUP,
@@ -380,7 +389,7 @@ def _record(
         because=Code("at_the_table"),
     )
     return institution.record(
-        group.id, [change], actor, words=_words(change), overrides=[PASSED]
+        group, [change], actor, words=_words(change), overrides=[PASSED]
     )
 
 
@@ -395,9 +404,10 @@ def test_recording_a_change_again_changes_nothing(
     )
     start = change_from({**START, "happened_on": FIRST_DAY, "group": group.id})
     changes = (start, *course.changes[1:])
-    first = [_record(institution, group, change) for change in changes]
+    whole = list(zip(changes, _deciders(course), strict=True))
+    first = [_record(institution, group.id, *one) for one in whole]
     once = institution.view(group.id, rgcore.Actor(KLAAS, OWN_GROUP)).group
-    again = [_record(institution, group, change) for change in changes]
+    again = [_record(institution, group.id, *one) for one in whole]
     twice = institution.view(group.id, rgcore.Actor(KLAAS, OWN_GROUP)).group
     assert [recorded.seq for recorded in first] == list(range(1, len(changes) + 1))
     assert all(recorded.entries == () for recorded in again)

@@ -32,7 +32,15 @@ from rgcore.domain.changes.base import texts
 from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Override
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import ChangeId, Code, GroupId, ItemId, PersonId, TextId
+from rgcore.domain.ids import (
+    ChangeId,
+    Code,
+    GroupId,
+    ItemId,
+    Kind,
+    PersonId,
+    TextId,
+)
 from rgcore.domain.journal import fold_all
 from rgcore.domain.people import Person
 from rgcore.domain.text import PersonName, Said, Text
@@ -440,7 +448,12 @@ class Life(RuleBasedStateMachine):
         self._record(group, [start], actor, words=words)
 
     def _nothing_new_of(self, group: GroupId, person: PersonId) -> None:
-        """Say something of somebody whose key was forgotten: nobody makes a new one."""
+        """Say something of somebody whose key was forgotten: nobody makes a new one.
+
+        Of somebody who turned out to be another nothing new can be said at all.
+        """
+        if not self.model.group(group).holds(Kind.PERSON, person):
+            return
         change = AddSuccess(
             id=ChangeId(f"c-{person}"),
             happened_on=self.model.group(group).started_on,
