@@ -26,6 +26,8 @@ from rgcore.domain.ids import PersonId, TextId
 from rgcore.domain.sociogram import Figure, FigureKind, Tie
 from rgcore.domain.text import Text
 
+_PEOPLE: Final = ("people", "by", "owners", "told", "giving")
+
 YEAR: Final = timedelta(days=365)
 
 
@@ -36,8 +38,18 @@ def mended(change: Change, group: ResourceGroup) -> Change:
         change: The change as it was drawn.
         group: The group that it is for.
     """
-    moved = _MENDS[type(change)](change, group) if type(change) in _MENDS else change
+    named = _with_somebody(change, group)
+    moved = _MENDS[type(change)](named, group) if type(change) in _MENDS else named
     return _in_order(moved)
+
+
+def _with_somebody(change: Change, group: ResourceGroup) -> Change:
+    """Return a change that names somebody wherever it names people."""
+    others = [p.id for p in group.people if p.id != group.client]
+    empty = (n for n in _PEOPLE if getattr(change, n, None) == ())
+    given: dict[str, Any] = dict.fromkeys(empty, (others[-1],))
+    filled: Change = evolve(change, **given)
+    return filled
 
 
 def _in_order(change: Any) -> Change:

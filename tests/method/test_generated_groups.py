@@ -38,7 +38,7 @@ from rgcore.domain.changes.base import texts
 from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import Finding, Override, Prompt, Rank
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, GroupId, HoldsName, Kind, Ref, TextId
+from rgcore.domain.ids import Code, GroupId, HoldsName, Kind, PersonId, Ref, TextId
 from rgcore.domain.inspection import inspect
 from rgcore.domain.journal import fold, fold_all, in_error
 from rgcore.domain.people import DIRECTION_SUPPORTER
@@ -378,11 +378,20 @@ def institution(
         yield opened
 
 
+def _deciders(course: Course) -> Iterator[PersonId | None]:
+    """Go through whose decision each change was, in the group as it stood then."""
+    for number, change in enumerate(course.changes):
+        before = fold_all(course.entries[:number])
+        yield None if before is None else change.decided_for(before)
+
+
 def _record(
-    institution: rgcore.Institution, group: ResourceGroup, change: Change
+    institution: rgcore.Institution,
+    group: GroupId,
+    change: Change,
+    decider: PersonId | None,
 ) -> rgcore.Recorded:
     """Record a change on behalf of whoever decides on it."""
-    decider = change.decided_for(group)
     actor = rgcore.Actor(
         AT_THE_TABLE.who if isinstance(change, StartGroup) else KLAAS,
         OWN_GROUP,
@@ -390,7 +399,7 @@ def _record(
         because=Code("at_the_table"),
     )
     return institution.record(
-        group.id, [change], actor, words=_words(change), overrides=[PASSED]
+        group, [change], actor, words=_words(change), overrides=[PASSED]
     )
 
 
@@ -400,14 +409,17 @@ def test_recording_a_change_again_changes_nothing(
     institution: rgcore.Institution, course: Course
 ) -> None:
     """The store gives back the group that was folded, however often it is told."""
+    # From the day after the client's death, nobody decides in their name.
+    assume(course.group.died_on(KLAAS) is None)
     group = evolve(
         course.group, id=GroupId(f"g-{len(institution.groups())}"), happenings=()
     )
     start = change_from({**START, "happened_on": FIRST_DAY, "group": group.id})
     changes = (start, *course.changes[1:])
-    first = [_record(institution, group, change) for change in changes]
+    whole = list(zip(changes, _deciders(course), strict=True))
+    first = [_record(institution, group.id, *one) for one in whole]
     once = institution.view(group.id, rgcore.Actor(KLAAS, OWN_GROUP)).group
-    again = [_record(institution, group, change) for change in changes]
+    again = [_record(institution, group.id, *one) for one in whole]
     twice = institution.view(group.id, rgcore.Actor(KLAAS, OWN_GROUP)).group
     assert [recorded.seq for recorded in first] == list(range(1, len(changes) + 1))
     assert all(recorded.entries == () for recorded in again)
