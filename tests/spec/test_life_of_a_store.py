@@ -99,13 +99,16 @@ ANSWERS: Final = (
 NEVER: Final = ("group.import",)
 """Types of changes that nobody can record."""
 
-_FOLLOW_UP: Final = HoldMeeting(
-    id=ChangeId("c-follow-up"),
-    happened_on=BEGIN,
-    unplanned=ItemId("m-follow-up"),
-    kind=Code("follow_up"),
+_OPENING: Final = tuple(
+    HoldMeeting(
+        id=ChangeId(f"c-{kind}"),
+        happened_on=BEGIN,
+        unplanned=ItemId(f"m-{kind}"),
+        kind=Code(kind),
+    )
+    for kind in ("kick_off", "follow_up")
 )
-"""A phase that is too seldom reached by chance in a run as short as the default."""
+"""Phases that are too seldom reached by chance in a run as short as the default."""
 
 _SPOILT: Final = {
     "document_altered": "UPDATE document SET skeleton = leaves WHERE group_id = :group",
@@ -140,7 +143,7 @@ class Life(RuleBasedStateMachine):
         self.turns = data.draw(st.permutations(sorted(_TENDING)))
         self._start(GROUPS[0], "c-start", KLAAS)
         self._sit(GROUPS[0], self._fitting(data, GROUPS[0], PAST))
-        self._sit(GROUPS[0], [_FOLLOW_UP])
+        self._sit(GROUPS[0], _OPENING)
         self._start(GROUPS[0], "c-again", KLAAS)
         for who in (ESMEE, KLAAS):
             self._due(who)
