@@ -105,15 +105,18 @@ ANSWERS: Final = (
 NEVER: Final = ("group.import",)
 """Types of changes that nobody can record."""
 
-_OPENING: Final = tuple(
-    HoldMeeting(
+
+def _held(kind: str, on: date) -> HoldMeeting:
+    return HoldMeeting(
         id=ChangeId(f"c-{kind}"),
-        happened_on=BEGIN,
+        happened_on=on,
         unplanned=ItemId(f"m-{kind}"),
         kind=Code(kind),
     )
-    for kind in ("kick_off", "follow_up")
-)
+
+
+_KICK_OFF: Final = _held("kick_off", FIRST_DAY)
+_FOLLOW_UP: Final = _held("follow_up", BEGIN)
 """Phases that are too seldom reached by chance in a run as short as the default."""
 
 _SPOILT: Final = {
@@ -148,8 +151,9 @@ class Life(RuleBasedStateMachine):
         """Start a group with a past: much can only happen after something else."""
         self.turns = data.draw(st.permutations(sorted(_TENDING)))
         self._start(GROUPS[0], "c-start", KLAAS)
+        self._sit(GROUPS[0], [_KICK_OFF])
         self._sit(GROUPS[0], self._fitting(data, GROUPS[0], PAST))
-        self._sit(GROUPS[0], _OPENING)
+        self._sit(GROUPS[0], [_FOLLOW_UP])
         self._start(GROUPS[0], "c-again", KLAAS)
         for who in (ESMEE, KLAAS):
             self._due(who)
