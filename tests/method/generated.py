@@ -9,6 +9,7 @@ of change is among them without a word here.
 
 from __future__ import annotations
 
+import os
 import types
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -30,7 +31,7 @@ from typing import (
 
 import attrs
 from attrs import evolve, frozen
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 
 from method.groups import METHOD, START, change_from, entry_of, folded
 from method.mending import mended
@@ -82,6 +83,10 @@ from rgcore.method import BASE
 
 FIRST_DAY: Final = date(2024, 1, 1)
 LAST_DAY: Final = date(2026, 12, 31)
+GROUPS: Final = int(os.environ.get("RGCORE_GROUPS", "15"))
+"""How many groups each property is held against."""
+
+few: Final = settings(max_examples=GROUPS)
 LONGEST: Final = 60
 
 CODES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -5,16 +5,15 @@ from typing import Any, Final
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
-from method.generated import Course, courses
+from method.generated import Course, courses, few
 from method.groups import METHOD, Row, begun, change_from, judged
 from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.method import open_on, prompts
 
 FIRST: Final = date(2025, 1, 6)
 DAY: Final = timedelta(days=1)
-few = settings(max_examples=25)
 
 NOMINATED: Final[Row] = {
     "type": "member.nominate",

@@ -7,9 +7,9 @@ from typing import Final
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
-from method.generated import Course, courses
+from method.generated import Course, courses, few
 from method.groups import METHOD, START, Row, after, begun, change_from, changes_from
 from rgcore.domain.findings import Finding, Prompt, Rank
 from rgcore.domain.group import ResourceGroup
@@ -20,7 +20,6 @@ from rgcore.method.resting import awake
 DAY: Final = timedelta(days=1)
 RANKS: Final = tuple(Rank)
 ASLEEP: Final = (Rank.METHOD, Rank.WORKFLOW)
-few = settings(max_examples=25)
 
 JOINED: Final[list[Row]] = [
     {
