@@ -65,14 +65,14 @@ from spec.life import (
 )
 from support import ARTS, ESMEE, KLAAS, TEAM, forget
 
-EXAMPLES: Final = int(os.environ.get("RGCORE_EXAMPLES", "4"))
+EXAMPLES: Final = int(os.environ.get("RGCORE_EXAMPLES", "8"))
 """How many lives are lived: each some twenty-five steps."""
 
 SHRINK: Final = "RGCORE_SHRINK" in os.environ
 """Whether to look for a shorter life that fails too: that takes minutes."""
 
 STEPS: Final = 25
-PAST: Final = 80
+PAST: Final = 120
 """How many changes are drawn for the past of a first group."""
 
 LONGEST_RUN: Final = 3
