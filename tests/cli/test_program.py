@@ -64,7 +64,7 @@ def test_init_and_start_run_as_a_program_in_a_poor_terminal(tmp_path: Path) -> N
 def test_demo_runs_as_a_program(tmp_path: Path) -> None:
     answer = process("demo", "klaas", "--out", str(tmp_path / "x"), env=ASCII)
     assert (answer.returncode, answer.stderr) == (0, b"")
-    assert "→ De groep heeft nu geen" in answer.stdout.decode()
+    assert "→ De regieondersteuner is er nu niet." in answer.stdout.decode()
 
 
 @pytest.mark.parametrize("config", ["nowhere.toml", "."])

@@ -130,7 +130,7 @@ def test_each_phase_is_left_and_entered_again(phase: str) -> None:
 
 
 def test_entering_a_phase_again_neither_completes_nor_undoes_a_step() -> None:
-    day = date(2026, 1, 12)
+    day = REORIENTED["happened_on"]
     before = begun(*ALL_ALONG)
     again = {"type": "phase.enter", "happened_on": day, "phase": "preparation"}
     assert prompts(begun(*ALL_ALONG, again), METHOD) == prompts(before, METHOD)
