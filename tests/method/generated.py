@@ -83,7 +83,7 @@ from rgcore.method import BASE
 
 FIRST_DAY: Final = date(2024, 1, 1)
 LAST_DAY: Final = date(2026, 12, 31)
-GROUPS: Final = int(os.environ.get("RGCORE_GROUPS", "8"))
+GROUPS: Final = int(os.environ.get("RGCORE_GROUPS", "5"))
 """How many groups each property is held against."""
 
 few: Final = settings(max_examples=GROUPS)

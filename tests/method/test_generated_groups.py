@@ -62,7 +62,7 @@ EVERY_DAY: Final = tuple(
 )
 """Every day on which something can open or close in a generated group."""
 
-ENOUGH: Final = 8
+ENOUGH: Final = 5
 """From how many groups a property on, the floor below is worth its time."""
 
 FLOOR: Final = 1
