@@ -91,7 +91,8 @@ def lengthened(course: Course, group: GroupId, size: int) -> list[Entry]:
     return entries
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(course=courses(longest=60))
 @pytest.mark.parametrize("size", [0, 300])
 def test_any_journal_comes_through_as_it_was(
