@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -190,3 +191,37 @@ def test_a_group_that_came_in_elsewhere_is_asked_again_there(arrived: date) -> N
     assert _day_of(group, "next_meeting") == date(2025, 6, 2)
     again = change_from({**LEFT, "departure": "d2", "happened_on": date(2025, 7, 1)})
     assert not list(again.problems(group))
+
+
+def _came_in(*rows: Row, arrivals: Sequence[date]) -> ResourceGroup:
+    """Return a group that came in on these days, the latest first."""
+    imports = [{**ARRIVED, "happened_on": day} for day in arrivals]
+    group = after(None, changes_from([*imports, START, *JOINED, *rows]))
+    assert group is not None
+    return group
+
+
+def _left(number: int, on: date) -> Row:
+    return {**LEFT, "departure": f"d{number}", "happened_on": on}
+
+
+@pytest.mark.parametrize("back", [date(2025, 4, 1), date(2025, 7, 1)], ids=str)
+def test_a_group_that_came_back_before_it_moved_comes_in(back: date) -> None:
+    rows = [
+        _left(1, date(2025, 3, 10)),
+        {"type": "group.come_back", "happened_on": back},
+        _left(2, date(2025, 7, 1)),
+    ]
+    group = _came_in(*rows, arrivals=[date(2025, 7, 2)])
+    assert [d.back_on for d in group.departures] == [back, date(2025, 7, 2)]
+
+
+def test_a_group_that_moved_twice_was_back_where_it_came_first() -> None:
+    moved = {"way": "other_institution"}
+    rows = [
+        {**_left(1, date(2025, 3, 10)), **moved},
+        {**_left(2, date(2025, 7, 1)), **moved},
+    ]
+    arrivals = [date(2025, 7, 1), date(2025, 3, 15)]
+    group = _came_in(*rows, arrivals=arrivals)
+    assert [d.back_on for d in group.departures] == [date(2025, 3, 15), arrivals[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import takewhile
 
 from attrs import evolve, frozen
 
@@ -180,13 +181,9 @@ class DepartGroup(Change):
         return evolve(group, departures=(*group.departures, departure))
 
     def _arrived(self, group: ResourceGroup) -> date | None:
-        moved = self.way is Way.OTHER_INSTITUTION
-        for happened in group.happenings[:1]:
-            later = happened.on > self.happened_on
-            same_day = moved and happened.on == self.happened_on
-            if happened.type == ImportGroup.TYPE and (later or same_day):
-                return happened.on
-        return None
+        day, moved = self.happened_on, self.way is Way.OTHER_INSTITUTION
+        later = (on for on in _arrivals(group) if on > day or (moved and on == day))
+        return min(later, default=None)
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         day = self.happened_on
@@ -207,20 +204,40 @@ class ComeBack(Change):
 
     def apply(self, group: ResourceGroup) -> ResourceGroup:
         """Keep the day on which it came back."""
+        away = self._away(group)
         return evolve(
             group,
             departures=tuple(
-                evolve(d, back_on=self.happened_on) if d.back_on is None else d
+                evolve(d, back_on=self.happened_on) if d in away else d
                 for d in group.departures
             ),
         )
 
+    def _away(self, group: ResourceGroup) -> tuple[Departure, ...]:
+        """Return the departures that this can end.
+
+        In a group that came in, each is over when it came in at the latest; that it
+        came back before, where it was, stands in the journal behind it.
+        """
+        day, arrivals = self.happened_on, _arrivals(group)
+        return tuple(
+            d
+            for d in group.departures
+            if d.back_on is None or (d.back_on in arrivals and d.on <= day <= d.back_on)
+        )
+
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
-        away = [d for d in group.departures if d.back_on is None]
+        away = self._away(group)
         if not away:
             yield misfit("not_gone", ".happened_on")
         if any(self.happened_on < d.on for d in away):
             yield misfit("ends_before_it_begins", ".happened_on")
+
+
+def _arrivals(group: ResourceGroup) -> tuple[date, ...]:
+    """Return the days on which a group came in, which stand before all else in it."""
+    came = takewhile(lambda h: h.type == ImportGroup.TYPE, group.happenings)
+    return tuple(happened.on for happened in came)
 
 
 def _pauses(group: ResourceGroup, day: date) -> bool:
