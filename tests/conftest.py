@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from databases import POSTGRESQL, STORES, Made, Server, copied
 from support import Demo, make_demo, open_demo, start_klaas
+
+# Looking for a shorter example takes minutes, which a run with a limit does not have.
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+_SHRINK = (Phase.shrink,) if "RGCORE_SHRINK" in os.environ else ()
 
 # Slow machines must not make a test fail; the examples are the same in each run.
 settings.register_profile(
@@ -19,6 +23,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     max_examples=40,
+    phases=(*_PHASES, *_SHRINK),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
