@@ -21,9 +21,11 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, ItemId, Kind, PersonId, Ref, TextId
 from rgcore.domain.people import NameUse
 from rgcore.domain.text import ERASED, PersonName, Read, Text
-from rgcore.method.contributions import Phase, Rule, Step, Wording
+from rgcore.method.contributions import Phase, Step
 from rgcore.method.method import Method
 from rgcore.method.owed import open_on, prompts, standing_against
+from rgcore.method.rule import Rule
+from rgcore.method.wording import Wording
 
 
 @frozen(kw_only=True)

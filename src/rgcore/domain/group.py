@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,6 +19,7 @@ from rgcore.domain.care import (
     ScaleUpAgreement,
 )
 from rgcore.domain.contact import Intake, TriadTalk
+from rgcore.domain.foreign import OwnNote
 from rgcore.domain.ids import (
     ChangeId,
     Code,
@@ -131,6 +132,8 @@ class ResourceGroup:
         seq: How many changes were recorded.
         name: The name that the client gave the group.
         happenings: Everything that was recorded, in the order of recording.
+        notes: What settings noted of their own, in the order of recording.
+        came_with: How many entries came along when the group came in from elsewhere.
     """
 
     id: GroupId
@@ -190,6 +193,19 @@ class ResourceGroup:
     pauses: tuple[Pause, ...] = ()
     departures: tuple[Departure, ...] = ()
     phases_entered: tuple[PhaseEntered, ...] = ()
+    notes: tuple[OwnNote, ...] = ()
+    came_with: int = 0
+
+    @property
+    def foreign(self) -> Mapping[Code, tuple[OwnNote, ...]]:
+        """Return what settings noted of their own, by their namespaces."""
+        spaces = dict.fromkeys(note.namespace for note in self.notes)
+        return MappingProxyType(
+            {
+                space: tuple(n for n in self.notes if n.namespace == space)
+                for space in spaces
+            }
+        )
 
     def items(self, kind: Kind) -> Iterator[HasId]:
         """Go through all items of a kind."""
@@ -344,6 +360,7 @@ _SHELVES: Final[MappingProxyType[Kind, Callable[[ResourceGroup], Any]]] = (
             Kind.CHILD_CHECK: lambda g: g.child_checks,
             Kind.PAUSE: lambda g: g.pauses,
             Kind.DEPARTURE: lambda g: g.departures,
+            Kind.OWN_NOTE: lambda g: g.notes,
         }
     )
 )

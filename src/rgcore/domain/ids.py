@@ -86,6 +86,7 @@ class Kind(StrEnum):
     CHILD_CHECK = "child_check"
     PAUSE = "pause"
     DEPARTURE = "departure"
+    OWN_NOTE = "own_note"
 
 
 @frozen
@@ -203,6 +204,7 @@ ThemeRequestRef = Annotated[ItemId, Refers(Kind.THEME_REQUEST)]
 NewChildCheck = Annotated[ItemId, Creates(Kind.CHILD_CHECK)]
 NewPause = Annotated[ItemId, Creates(Kind.PAUSE)]
 NewDeparture = Annotated[ItemId, Creates(Kind.DEPARTURE)]
+NewOwnNote = Annotated[ItemId, Creates(Kind.OWN_NOTE)]
 ScaleUpRef = Annotated[ItemId, Refers(Kind.SCALE_UP)]
 SociogramRef = Annotated[ItemId, Refers(Kind.SOCIOGRAM)]
 

@@ -29,7 +29,7 @@ from rgcore.domain.ids import Code, CodeOf, GroupId, ItemId, PersonId, TeamId
 from rgcore.domain.journal import Entry, fold, fold_all, noted
 from rgcore.domain.people import Person
 from rgcore.institution.refitting import Noted, broken
-from rgcore.method import Method, Proposal, Rule, prompts
+from rgcore.method import Method, Proposal, Rule, guards, prompts
 
 
 @frozen(kw_only=True)
@@ -209,9 +209,7 @@ class _Course:
         return may_do(self._proposal(change, before), self._around.today).findings
 
     def _guards(self, change: Change, before: ResourceGroup) -> Iterator[Finding]:
-        proposal = self._proposal(change, before)
-        for rule in self._around.method.rules:
-            yield from rule.guards(proposal)
+        yield from guards(self._proposal(change, before))
 
     def _proposal(self, change: Change, before: ResourceGroup) -> Proposal:
         return Proposal(

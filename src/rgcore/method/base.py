@@ -13,19 +13,19 @@ from rgcore.domain.ids import Code
 from rgcore.method.choices import CHOICES, COME_BACK, MEETING_KINDS, TRAININGS
 from rgcore.method.contributions import (
     Agenda,
-    Contribution,
     GoalDomain,
     Mistake,
     Opening,
+    Part,
     Phase,
     Role,
     Theme,
     Timing,
-    Wording,
 )
 from rgcore.method.rules import RULES
 from rgcore.method.steps import STEPS
 from rgcore.method.vocabulary import TERMS, TEXTS
+from rgcore.method.wording import Wording
 
 PHASES: Final[tuple[Phase, ...]] = (
     Phase(
@@ -423,7 +423,7 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     ),
 )
 
-BASE: Final[tuple[Contribution, ...]] = (
+BASE: Final[tuple[Part, ...]] = (
     *PHASES,
     *STEPS,
     *TIMINGS,

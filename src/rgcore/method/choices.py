@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from rgcore.domain.ids import Code, Vocabulary
-from rgcore.method.contributions import (
-    Choice,
-    MeetingKind,
-    Term,
-    Training,
-    Wording,
-)
+from rgcore.method.contributions import Choice, MeetingKind, Term, Training
+from rgcore.method.wording import Wording
 
 _OURS: Final = "default of rgcore"
 

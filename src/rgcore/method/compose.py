@@ -4,80 +4,86 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
-from rgcore.errors import Fault, Language, RgcoreError
+from rgcore.domain.ids import Code
 from rgcore.method.base import BASE
+from rgcore.method.conflicts import CompositionConflicts, Conflict
 from rgcore.method.contributions import (
     Agenda,
     Choice,
     Contribution,
     GoalDomain,
+    Instrument,
     MeetingKind,
     Mistake,
+    Part,
     Phase,
+    PlanSection,
+    Replacement,
     Role,
-    Rule,
     Step,
     Term,
     Texts,
     Theme,
     Timing,
     Training,
-    Wording,
 )
-from rgcore.method.method import Method
+from rgcore.method.method import EnabledSetting, Method
+from rgcore.method.origin import Contributed
+from rgcore.method.own import OwnChange
+from rgcore.method.plain import plain
+from rgcore.method.replacing import Given, Replaced, replaced, stamped
+from rgcore.method.rule import AccessRule, Rule
 
-ContributionT = TypeVar("ContributionT", bound=Contribution)
+PartT = TypeVar("PartT", bound=Part)
 
 DIGEST_LENGTH: Final = 32
 """Hexadecimal digits of a composition's name: 128 bits of SHA-256."""
 
-
-class CompositionConflicts(RgcoreError):
-    """Raised when contributions do not fit together; names all of them.
-
-    Attributes:
-        codes: Each code that is contributed twice or refers to nothing.
-    """
-
-    code: ClassVar[str] = "method.conflicts"
-    fault: ClassVar[Fault] = Fault.PLUGIN
-    text: ClassVar[dict[Language, str]] = {
-        "en": "These parts of the method do not fit together: {codes}.",
-        "nl": "Deze delen van de methode passen niet bij elkaar: {codes}.",
-    }
-
-    def __init__(self, codes: Iterable[str]) -> None:
-        self.codes = tuple(codes)
-        super().__init__(codes=", ".join(self.codes))
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def compose(
-    base: Iterable[Contribution] = BASE,
-    settings: Iterable[Contribution] = (),
+    base: Iterable[Part] = BASE,
+    settings: Iterable[Contribution | Contributed] = (),
+    *,
+    enabled: Iterable[EnabledSetting] = (),
+    prefer: Mapping[str, str] = _NOTHING,
 ) -> Method:
     """Return the method that these contributions add up to.
 
+    It does not depend on the order of anything. A term or text whose code the base
+    has rewords that part of the base; a replacement puts something in its place or
+    switches it off; everything else is added.
+
     Args:
         base: What holds where no setting says otherwise.
-        settings: What the institution's settings add.
+        settings: What the institution's settings contribute.
+        enabled: Which settings these are, and how they are configured.
+        prefer: For a code of the base that several settings answer differently, the
+            id of the setting whose answer is taken.
 
     Raises:
-        CompositionConflicts: Two contributions have one code, or one refers to a
-            code that nobody contributes.
+        CompositionConflicts: Two contributions have one code, one refers to a code
+            that nobody contributes, two answer one question differently, or one
+            replaces what may not be replaced. It names all of them.
     """
-    parts = sorted((*base, *settings), key=lambda c: (type(c).__name__, c.code))
-    conflicts = (*_twice(parts), *_dangling(parts))
+    parts = tuple(base)
+    known = {part.code for part in parts}
+    given = [_given(one) for one in settings]
+    changing = [one for one in given if _changes(one.part, known)]
+    after = replaced(parts, changing, prefer)
+    added = [one for one in given if not _changes(one.part, known)]
+    conflicts = (*after.conflicts, *_twice(parts, added), *_dangling(after, added))
     if conflicts:
         raise CompositionConflicts(conflicts)
-    return _method(parts)
+    return _method(after, added, enabled)
 
 
 def snapshot(method: Method) -> dict[str, Any]:
@@ -90,43 +96,7 @@ def snapshot(method: Method) -> dict[str, Any]:
         What is stored once for each composition a group is pinned to.
     """
     kinds = [f.name for f in attrs.fields(Method) if not f.name.startswith("_")]
-    return {name: _plain(getattr(method, name)) for name in kinds if name != "digest"}
-
-
-def _method(parts: list[Contribution]) -> Method:
-    phases = sorted(_of(parts, Phase), key=lambda p: p.number)
-    order = [p.code for p in phases]
-    steps = sorted(_of(parts, Step), key=lambda s: (order.index(s.phase), s.code))
-    draft = Method(
-        digest="",
-        phases=tuple(phases),
-        steps=tuple(steps),
-        roles=_of(parts, Role),
-        themes=_of(parts, Theme),
-        agendas=_of(parts, Agenda),
-        timings=_of(parts, Timing),
-        domains=_of(parts, GoalDomain),
-        mistakes=_of(parts, Mistake),
-        meeting_kinds=_of(parts, MeetingKind),
-        trainings=_of(parts, Training),
-        choices=_of(parts, Choice),
-        rules=_of(parts, Rule),
-        terms=_of(parts, Term),
-        texts=_of(parts, Texts),
-        words=MappingProxyType(_words(parts)),
-        timing=MappingProxyType({t.code: t for t in _of(parts, Timing)}),
-    )
-    return attrs.evolve(draft, digest=digest_of(snapshot(draft)))
-
-
-def _of(
-    parts: list[Contribution], kind: type[ContributionT]
-) -> tuple[ContributionT, ...]:
-    return tuple(part for part in parts if isinstance(part, kind))
-
-
-def _words(parts: list[Contribution]) -> dict[str, Wording]:
-    return {part.code: part.wording for part in parts}
+    return {name: plain(getattr(method, name)) for name in kinds if name != "digest"}
 
 
 def digest_of(data: Mapping[str, Any]) -> str:
@@ -139,36 +109,114 @@ def digest_of(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if attrs.has(type(value)):
-        fields = attrs.fields(type(value))
-        return {f.name: _plain(getattr(value, f.name)) for f in fields}
-    if callable(value):
-        return f"{value.__module__}:{value.__qualname__}"
-    return value.isoformat() if isinstance(value, date) else value
+def _given(one: Contribution | Contributed) -> Given:
+    if isinstance(one, Contributed):
+        return Given(one.part, one.origin)
+    return Given(one)
 
 
-def _twice(parts: list[Contribution]) -> Iterable[str]:
-    counted = Counter(part.code for part in parts)
-    return (code for code, times in sorted(counted.items()) if times > 1)
+def _changes(part: Contribution, known: set[Any]) -> bool:
+    """Tell whether a contribution changes a part of the base instead of adding one."""
+    rewords = isinstance(part, Term | Texts) and part.code in known
+    return rewords or isinstance(part, Replacement)
 
 
-def _dangling(parts: list[Contribution]) -> Iterable[str]:
-    known = {(type(part), part.code) for part in parts}
-    for step in _of(parts, Step):
-        if (Phase, step.phase) not in known:
-            yield f"{step.code}: {step.phase}"
-        if step.counts_from and (Phase, step.counts_from) not in known:
-            yield f"{step.code}: {step.counts_from}"
-        if step.after and (Timing, step.after) not in known:
-            yield f"{step.code}: {step.after}"
-        if step.watched_by and (Rule, step.watched_by) not in known:
-            yield f"{step.code}: {step.watched_by}"
-    for training in _of(parts, Training):
-        if training.covered_by and (Theme, training.covered_by) not in known:
-            yield f"{training.code}: {training.covered_by}"
-    codes = {part.code for part in parts}
-    for agenda in _of(parts, Agenda):
-        yield from (f"{agenda.code}: {t}" for t in agenda.topics if t not in codes)
+def _method(
+    after: Replaced, added: Sequence[Given], enabled: Iterable[EnabledSetting]
+) -> Method:
+    parts = _ordered((*after.parts, *(_stamped(one) for one in added)))
+    order = [p.code for p in _phases(parts)]
+    steps = sorted(_of(parts, Step), key=lambda s: (order.index(s.phase), s.code))
+    draft = Method(
+        digest="",
+        phases=_phases(parts),
+        steps=tuple(steps),
+        roles=_of(parts, Role),
+        themes=_of(parts, Theme),
+        agendas=_of(parts, Agenda),
+        timings=_of(parts, Timing),
+        domains=_of(parts, GoalDomain),
+        plan_sections=_of(parts, PlanSection),
+        mistakes=_of(parts, Mistake),
+        meeting_kinds=_of(parts, MeetingKind),
+        trainings=_of(parts, Training),
+        choices=_of(parts, Choice),
+        rules=_of(parts, Rule),
+        access_rules=_of(parts, AccessRule),
+        instruments=_of(parts, Instrument),
+        own_changes=_of(parts, OwnChange),
+        terms=_of(parts, Term),
+        texts=_of(parts, Texts),
+        replaced=tuple(sorted(after.done, key=lambda one: one.replaces)),
+        settings=tuple(sorted(enabled, key=lambda one: one.id)),
+    )
+    return attrs.evolve(draft, digest=digest_of(snapshot(draft)))
+
+
+def _ordered(parts: Iterable[Part]) -> list[Part]:
+    return sorted(parts, key=lambda c: (type(c).__name__, c.code))
+
+
+def _phases(parts: list[Part]) -> tuple[Phase, ...]:
+    return tuple(sorted(_of(parts, Phase), key=lambda p: p.number))
+
+
+def _stamped(one: Given) -> Part:
+    assert not isinstance(one.part, Replacement)  # noqa: S101 - these were taken out
+    return stamped(one.part, one.origin)
+
+
+def _of(parts: Iterable[object], kind: type[PartT]) -> tuple[PartT, ...]:
+    return tuple(part for part in parts if isinstance(part, kind))
+
+
+def _twice(base: Iterable[Part], added: Iterable[Given]) -> Iterator[Conflict]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in (*(Given(part) for part in base), *added):
+        found[one.part.code].append(one.stamp)
+    for code, stamps in found.items():
+        if len(stamps) > 1:
+            by = tuple(sorted(stamps))
+            yield Conflict(kind="plugin.code_twice", code=code, by=by)
+
+
+def _dangling(after: Replaced, added: Sequence[Given]) -> Iterator[Conflict]:
+    every = (*(Given(part) for part in after.parts), *added)
+    known = {(type(one.part), one.part.code) for one in every}
+    codes = {code for _, code in known}
+    off = {one.replaces for one in after.done if one.by is None}
+    for one in every:
+        for kind, code in _references(one.part):
+            there = code in codes if kind is None else (kind, code) in known
+            # What watched over a step may be switched off without the step.
+            if not there and not (kind in _MAY_BE_OFF and code in off):
+                yield Conflict(
+                    kind="plugin.refers_to_nothing",
+                    code=one.part.code,
+                    refers_to=code,
+                    by=(one.stamp,),
+                )
+
+
+_MAY_BE_OFF: Final = frozenset({Rule, Theme})
+
+_Reference = tuple[type[Any] | None, Code]
+"""A kind of part and its code; no kind where any part will do."""
+
+
+def _references(part: object) -> Iterator[_Reference]:
+    """Go through what a part refers to."""
+    if isinstance(part, Step):
+        yield Phase, part.phase
+        named = ((Phase, part.counts_from), (Timing, part.after))
+        for kind, code in (*named, (Rule, part.watched_by)):
+            if code is not None:
+                yield kind, code
+    elif isinstance(part, Training) and part.covered_by is not None:
+        yield Theme, part.covered_by
+    elif isinstance(part, Agenda):
+        yield from ((None, topic) for topic in part.topics)
+    elif isinstance(part, PlanSection):
+        yield from ((OwnChange, change) for change in part.changes)
+    elif isinstance(part, Instrument):
+        yield from ((Role, role) for role in part.answered_by)

@@ -1,47 +1,20 @@
 """What a method is made of: everything that the base or a setting can contribute.
 
-All of it is data with a source. A rule also has two pure functions.
+All of it is data with a source. A rule also has two pure functions, and stands in
+`rgcore.method.rule`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from rgcore.domain.dates import Period
-from rgcore.domain.findings import Effect, Finding, Prompt, Rank
-from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, Ref
-
-if TYPE_CHECKING:
-    from rgcore.method.method import Method
-    from rgcore.method.proposal import Proposal
-
-
-@frozen
-class Wording:
-    """The same words in Dutch and in English, and in languages added later.
-
-    A rule's sentence holds names in braces that are filled for one reader:
-    `{person}`, `{goal}`, `{meeting}`, `{date}`.
-
-    Attributes:
-        nl: Dutch, level B1.
-        en: English.
-        more: Other languages, as pairs of language and words.
-    """
-
-    nl: str
-    en: str
-    more: tuple[tuple[str, str], ...] = ()
-
-    def said_in(self, language: str) -> str:
-        """Return the words in a language; in English if there are none in it."""
-        return {"nl": self.nl, "en": self.en, **dict(self.more)}.get(language, self.en)
+from rgcore.domain.ids import Code
+from rgcore.method.own import OwnChange
+from rgcore.method.rule import AccessRule, Rule
+from rgcore.method.wording import Wording
 
 
 @frozen(kw_only=True)
@@ -241,101 +214,78 @@ class Texts:
 
 
 @frozen(kw_only=True)
-class Speaks:
-    """What a rule's function says: from when, until when, about what.
-
-    The rule itself adds its code, rank and name.
-    """
-
-    since: date
-    until: date | None = None
-    about: tuple[Ref, ...] = ()
-    params: tuple[tuple[str, str | int | date], ...] = ()
-
-
-SpeaksOf = Callable[[ResourceGroup, "Method"], Iterable[Speaks]]
-SpeaksTo = Callable[["Proposal"], Iterable[Speaks]]
-
-
-def _to_nothing(proposal: Proposal) -> Iterable[Speaks]:
-    del proposal
-    return ()
-
-
-_EXEMPT: Final = Code("step.exempt")
-
-
-@frozen(kw_only=True)
-class Rule:
-    """A rule: from which day something is open, and what may not happen yet.
-
-    Neither function sees a clock: the day is a comparison made by whoever asks.
+class PlanSection:
+    """A part of its own in the plan that people hold in their hands.
 
     Attributes:
         code: Its name.
-        rank: What stands behind it; effect follows rank.
-        wording: What it is called.
-        sentence: How it is put to people.
+        wording: Its heading.
+        intro: What stands under the heading, in a sentence.
+        changes: The own changes of the setting that are told in it, by their codes.
         source: Where it comes from.
-        settles: Types of changes that settle it.
-        speaks: Gives the dates from which it speaks for a group.
-        guard: Gives what stands in the way of a proposal.
-        needs_override: Whether its guard blocks until somebody passes it with a
-            reason, instead of warning.
-        by: Who contributed it.
     """
 
     code: Code
-    rank: Rank
     wording: Wording
-    sentence: Wording
+    changes: tuple[Code, ...]
     source: str
-    settles: tuple[Code, ...]
-    speaks: SpeaksOf = field(eq=False)
-    guard: SpeaksTo = field(default=_to_nothing, eq=False)
-    needs_override: bool = False
-    by: str = "rgcore"
+    intro: Wording | None = None
 
-    def prompts(self, group: ResourceGroup, method: Method) -> Iterator[Prompt]:
-        """Return what is or will be open, with the dates.
 
-        Args:
-            group: The group.
-            method: The method that the group is pinned to.
-        """
-        for said in self.speaks(group, method):
-            yield Prompt(self._finding(said, Effect.WARNS), said.since, said.until)
+@frozen(kw_only=True)
+class Instrument:
+    """A questionnaire that a setting works with. Never its questions: see its rights.
 
-    def guards(self, proposal: Proposal) -> Iterator[Finding]:
-        """Return what this rule has against a proposal.
+    Attributes:
+        code: Its name.
+        wording: What it is called.
+        answered_by: Roles of those who fill it in.
+        publisher: Who has the rights to its text.
+        version: Which version.
+        higher_is_better: Which way it points; `None` if neither.
+        source: Where it comes from.
+    """
 
-        Args:
-            proposal: What somebody wants to do.
-        """
-        for said in self.guard(proposal):
-            # An exemption takes something off the list; it opens no way past a guard.
-            settles = tuple(code for code in self.settles if code != _EXEMPT)
-            yield evolve(self._finding(said, self._effect), settles=settles)
+    code: Code
+    wording: Wording
+    answered_by: tuple[Code, ...]
+    publisher: str
+    version: str
+    source: str
+    higher_is_better: bool | None = None
+
+
+Replaceable = Rule | Step | Theme | Agenda | Timing | Training
+"""What a setting may put something else in the place of, or switch off."""
+
+
+@frozen(kw_only=True)
+class Replacement:
+    """Puts something else in the place of a part of the base, or switches it off.
+
+    Rules of law and of the client's direction are never replaced; a setting can only
+    add to them.
+
+    Attributes:
+        replaces: The code of the part.
+        because: Why, for people who look at the method.
+        source: Where that comes from.
+        by: What stands in its place: the same kind of part under the same code; `None`
+            switches it off.
+    """
+
+    replaces: Code
+    because: Wording
+    source: str
+    by: Replaceable | None = None
 
     @property
-    def _effect(self) -> Effect:
-        if self.rank in {Rank.LAW, Rank.DIRECTION}:
-            return Effect.REFUSES
-        return Effect.NEEDS_OVERRIDE if self.needs_override else Effect.WARNS
-
-    def _finding(self, said: Speaks, effect: Effect) -> Finding:
-        return Finding(
-            code=self.code,
-            rank=self.rank,
-            effect=effect,
-            about=said.about,
-            params=said.params,
-            by=self.by,
-            settles=self.settles,
-        )
+    def code(self) -> Code:
+        """Return the code of what it replaces."""
+        return self.replaces
 
 
-Contribution = (
+Part = (
     Term
     | Role
     | Phase
@@ -344,10 +294,18 @@ Contribution = (
     | Agenda
     | Timing
     | GoalDomain
+    | PlanSection
     | Mistake
     | Choice
     | MeetingKind
     | Training
     | Rule
+    | AccessRule
+    | Instrument
+    | OwnChange
     | Texts
 )
+"""A part of a method."""
+
+Contribution = Part | Replacement
+"""What a setting can contribute: parts, and what it puts in the place of parts."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rgcore.domain.dates import earlier, later
 from rgcore.domain.findings import Prompt
@@ -16,20 +18,38 @@ from rgcore.method.contributions import (
     Agenda,
     Choice,
     GoalDomain,
+    Instrument,
     MeetingKind,
     Mistake,
     Opening,
     Phase,
+    PlanSection,
+    Replacement,
     Role,
-    Rule,
     Step,
     Term,
     Texts,
     Theme,
     Timing,
     Training,
-    Wording,
 )
+from rgcore.method.own import OwnChange
+from rgcore.method.rule import AccessRule, Rule
+from rgcore.method.wording import Wording
+
+
+@frozen(kw_only=True)
+class EnabledSetting:
+    """A setting that a composition was made with, and how it was configured.
+
+    Attributes:
+        id: The setting.
+        config: Each value of its configuration as JSON, by name.
+    """
+
+    id: Code
+    config: tuple[tuple[str, str], ...] = ()
+
 
 _Listed = Role | GoalDomain | Step | Rule | Mistake | Phase | Theme | Training
 
@@ -43,6 +63,10 @@ class Method:
         phases: In their order.
         steps: By phase.
         rules: By code.
+        access_rules: Never pinned: those of today hold for every group.
+        own_changes: Changes that settings bring themselves.
+        replaced: What settings put in the place of parts of the base, or switched off.
+        settings: The settings that it was composed with.
     """
 
     digest: str
@@ -53,15 +77,28 @@ class Method:
     agendas: tuple[Agenda, ...]
     timings: tuple[Timing, ...]
     domains: tuple[GoalDomain, ...]
+    plan_sections: tuple[PlanSection, ...]
     mistakes: tuple[Mistake, ...]
     meeting_kinds: tuple[MeetingKind, ...]
     trainings: tuple[Training, ...]
     choices: tuple[Choice, ...]
     rules: tuple[Rule, ...]
+    access_rules: tuple[AccessRule, ...]
+    instruments: tuple[Instrument, ...]
+    own_changes: tuple[OwnChange, ...]
     terms: tuple[Term, ...]
     texts: tuple[Texts, ...]
-    _words: MappingProxyType[str, Wording] = field(eq=False, repr=False)
-    _timing: MappingProxyType[str, Timing] = field(eq=False, repr=False)
+    replaced: tuple[Replacement, ...]
+    settings: tuple[EnabledSetting, ...]
+
+    @cached_property
+    def _words(self) -> MappingProxyType[str, Wording]:
+        shelves = (getattr(self, shelf) for shelf in _NAMED)
+        return MappingProxyType({p.code: p.wording for s in shelves for p in s})
+
+    @cached_property
+    def _timing(self) -> MappingProxyType[str, Timing]:
+        return MappingProxyType({t.code: t for t in self.timings})
 
     def named(self, code: str, language: str) -> str:
         """Return what a code is called, or the code itself if nothing is known."""
@@ -100,6 +137,10 @@ class Method:
     def rule(self, code: str) -> Rule | None:
         """Return the rule of this code."""
         return next((r for r in self.rules if r.code == code), None)
+
+    def own_change(self, code: str) -> OwnChange | None:
+        """Return the declaration of an own change of this code."""
+        return next((c for c in self.own_changes if c.code == code), None)
 
     def step(self, code: str) -> Step | None:
         """Return the step of this code."""
@@ -143,6 +184,29 @@ class Method:
             for opening in phase.opened_by
             if opening.fact in names
         )
+
+
+_NAMED: Final = (
+    "phases",
+    "steps",
+    "roles",
+    "themes",
+    "agendas",
+    "timings",
+    "domains",
+    "plan_sections",
+    "mistakes",
+    "meeting_kinds",
+    "trainings",
+    "choices",
+    "rules",
+    "access_rules",
+    "instruments",
+    "own_changes",
+    "terms",
+    "texts",
+)
+"""The fields of a method that hold parts with a code and what it is called."""
 
 
 def _first(opened: tuple[tuple[Phase, Opening], ...], furthest: int) -> Phase | None:

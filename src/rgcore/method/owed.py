@@ -14,6 +14,7 @@ from rgcore.domain.ids import Code, Kind, Ref
 from rgcore.domain.life import Exemption
 from rgcore.domain.people import Nomination
 from rgcore.method.contributions import Per, Phase, Step
+from rgcore.method.guarding import guards
 from rgcore.method.method import Method, in_order
 from rgcore.method.proposal import Proposal
 from rgcore.method.resting import awake
@@ -79,7 +80,7 @@ def standing_against(
     proposals = [
         Proposal(group=group, method=method, type=_type(fact)) for fact in step.done_by
     ]
-    return tuple(f for p in proposals for r in method.rules for f in r.guards(p))
+    return tuple(finding for one in proposals for finding in guards(one))
 
 
 def _type(fact: str) -> Code:

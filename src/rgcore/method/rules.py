@@ -10,7 +10,7 @@ from typing import Final
 
 from rgcore.domain.findings import Rank
 from rgcore.domain.ids import Code
-from rgcore.method.contributions import Rule, Wording
+from rgcore.method.rule import Rule
 from rgcore.method.speaking import (
     coming_back,
     going_on,
@@ -18,6 +18,7 @@ from rgcore.method.speaking import (
     preparing,
     working,
 )
+from rgcore.method.wording import Wording
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(

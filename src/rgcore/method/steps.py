@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from rgcore.domain.ids import Code
-from rgcore.method.contributions import Per, Step, Wording
+from rgcore.method.contributions import Per, Step
+from rgcore.method.wording import Wording
 
 STEPS: Final[tuple[Step, ...]] = (
     Step(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from rgcore.domain.ids import Code
-from rgcore.method.contributions import Term, Texts, Wording
+from rgcore.method.contributions import Term, Texts
+from rgcore.method.wording import Wording
 from rgcore.method.words import WORDS
 
 _OURS: Final = "rgcore"

@@ -95,6 +95,7 @@ from rgcore.domain.changes.naming import (
 )
 from rgcore.domain.changes.offers import AskForTheme, AttendOffer, MakeOffer, TakeOffer
 from rgcore.domain.changes.roles import AssignRole, EndRole, StandIn
+from rgcore.domain.changes.settings import AdoptMethod, NoteForSetting
 from rgcore.domain.changes.signalling import OfferSign, SetCrisisCard, SetSignallingPlan
 from rgcore.domain.changes.starting import Exempt, ExplainMethod, NameGroup, StartGroup
 from rgcore.domain.changes.staying import (
@@ -110,6 +111,7 @@ from rgcore.domain.changes.staying import (
 ALL: Final[tuple[type[Change], ...]] = (
     AcceptNomination,
     AddSuccess,
+    AdoptMethod,
     AgreeAftercare,
     AgreeChannel,
     AgreeGoals,
@@ -164,6 +166,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     Nominate,
     NoteBirthdays,
     NoteClimate,
+    NoteForSetting,
     NoteIntake,
     NoteProgress,
     OfferSign,
@@ -212,6 +215,7 @@ __all__ = [
     "BY_TYPE",
     "AcceptNomination",
     "AddSuccess",
+    "AdoptMethod",
     "AgreeAftercare",
     "AgreeChannel",
     "AgreeGoals",
@@ -268,6 +272,7 @@ __all__ = [
     "Nominate",
     "NoteBirthdays",
     "NoteClimate",
+    "NoteForSetting",
     "NoteIntake",
     "NoteProgress",
     "OfferSign",

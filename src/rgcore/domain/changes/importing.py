@@ -60,6 +60,7 @@ class ImportGroup(Change):
             team=self.team,
             started_on=self.started_on,
             composition=composition,
+            came_with=self.count,
         )
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:

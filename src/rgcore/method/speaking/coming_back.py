@@ -14,8 +14,8 @@ from attrs import evolve
 
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, Kind, Ref
-from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
+from rgcore.method.rule import Speaks
 from rgcore.method.speaking.common import (
     away,
     meeting_ref,

@@ -11,9 +11,9 @@ from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code
 from rgcore.domain.meetings import KICK_OFF
 from rgcore.domain.people import DIRECTION_SUPPORTER
-from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
 from rgcore.method.proposal import Proposal
+from rgcore.method.rule import Speaks
 from rgcore.method.speaking.common import unfilled
 
 EVALUATION_INTERVAL: Final = Code("evaluation_interval")

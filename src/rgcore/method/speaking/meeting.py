@@ -19,8 +19,8 @@ from rgcore.domain.meetings import (
     YesNo,
 )
 from rgcore.domain.people import DIRECTION_SUPPORTER, RESPONSIBLE_CLINICIAN
-from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
+from rgcore.method.rule import Speaks
 from rgcore.method.speaking.common import (
     after_interval,
     meeting_ref,

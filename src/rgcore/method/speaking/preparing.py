@@ -8,8 +8,8 @@ from typing import Final
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code
 from rgcore.domain.plan import GoalStatus, Term
-from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
+from rgcore.method.rule import Speaks
 from rgcore.method.speaking.common import first_kick_off, person_ref, staff_of
 
 CRISIS_STAGE: Final = 3

@@ -8,8 +8,8 @@ from datetime import date
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, Kind, PersonId, Ref
 from rgcore.domain.plan import Achievement, Agreement, Goal
-from rgcore.method.contributions import Speaks
 from rgcore.method.method import Method
+from rgcore.method.rule import Speaks
 from rgcore.method.speaking.common import (
     away,
     first_kick_off,
