@@ -36,14 +36,18 @@ class Problem:
         code: What is wrong, such as `input.wrong_type`.
         path: Where, such as `changes[0].goal`; never a value.
         allowed: Names that would have been right, from rgcore's own vocabulary.
+        fields: What fills its sentence: names of plugins, versions, hooks and codes.
     """
 
-    __slots__ = ("allowed", "code", "path")
+    __slots__ = ("allowed", "code", "fields", "path")
 
-    def __init__(self, code: str, path: str, allowed: Iterable[str] = ()) -> None:
+    def __init__(
+        self, code: str, path: str, allowed: Iterable[str] = (), **fields: str
+    ) -> None:
         self.code = code
         self.path = path
         self.allowed = tuple(allowed)
+        self.fields = fields
 
     def __eq__(self, other: object) -> bool:
         """Compare by code, path and allowed names."""
@@ -57,13 +61,16 @@ class Problem:
         """Show code and path."""
         return f"Problem({self.code!r}, {self.path!r})"
 
-    def _key(self) -> tuple[str, str, tuple[str, ...]]:
-        return self.code, self.path, self.allowed
+    def _key(self) -> tuple[object, ...]:
+        return self.code, self.path, self.allowed, tuple(sorted(self.fields.items()))
 
     def sentence(self, language: Language = "en") -> str:
         """Return the problem as one line in `nl` or `en`."""
         texts = PROBLEMS.get(self.code, {"en": self.code, "nl": self.code})
-        line = f"{self.path or '.'}: {texts.get(language, texts['en'])}"
+        said = texts.get(language, texts["en"])
+        if self.fields:
+            said = said.format_map(self.fields)
+        line = f"{self.path or '.'}: {said}"
         if not self.allowed:
             return line
         word = "mogelijk" if language == "nl" else "possible"
@@ -221,6 +228,248 @@ PROBLEMS: Final = MappingProxyType(
         "config.not_apart": {
             "en": "keys lie in a database of their own, apart from the store",
             "nl": "sleutels staan in een eigen database, los van de opslag",
+        },
+        "config.setting_not_enabled": {
+            "en": (
+                "this configures a setting that is not enabled; enable it, or take "
+                "this table away"
+            ),
+            "nl": (
+                "dit stelt een variant in die niet aan staat; zet hem aan, of haal "
+                "deze tabel weg"
+            ),
+        },
+        "config.setting_twice": {
+            "en": "this setting stands here twice; once is enough",
+            "nl": "deze variant staat er twee keer; één keer is genoeg",
+        },
+        "config.prefers_nothing": {
+            "en": "this prefers a setting that is not enabled",
+            "nl": "hier krijgt een variant voorrang die niet aan staat",
+        },
+        "plugin.broken": {
+            "en": (
+                "the plugin {plugin} is installed and cannot be used; rgcore plugins "
+                "check says why"
+            ),
+            "nl": (
+                "de plugin {plugin} is geïnstalleerd en kan niet gebruikt worden; "
+                "rgcore plugins check zegt waarom"
+            ),
+        },
+        "plugin.no_manifest": {
+            "en": (
+                "{by} names a manifest that is not there: the entry point has to be "
+                "PACKAGE:rgcore.toml, and the package has to hold that file"
+            ),
+            "nl": (
+                "{by} noemt een manifest dat er niet is: het entry point moet "
+                "PAKKET:rgcore.toml zijn, en het pakket moet dat bestand bevatten"
+            ),
+        },
+        "plugin.manifest": {
+            "en": "the manifest of {by} does not fit",
+            "nl": "het manifest van {by} klopt niet",
+        },
+        "plugin.other_id": {
+            "en": "the manifest of {by} has another id than its entry point",
+            "nl": "het manifest van {by} heeft een ander id dan het entry point",
+        },
+        "plugin.bad_namespace": {
+            "en": (
+                "{by} claims a namespace that nobody may have: it is rgcore's own, or "
+                "holds a dot"
+            ),
+            "nl": (
+                "{by} claimt een namespace die niemand mag hebben: die is van rgcore "
+                "zelf, of bevat een punt"
+            ),
+        },
+        "plugin.duplicate": {
+            "en": (
+                "two distributions bring a plugin of this name: {by}; uninstall one "
+                "of them"
+            ),
+            "nl": (
+                "twee distributies brengen een plugin met deze naam mee: {by}; "
+                "verwijder er één"
+            ),
+        },
+        "plugin.unreadable": {
+            "en": "{by} cannot be looked at ({kind})",
+            "nl": "{by} kan niet bekeken worden ({kind})",
+        },
+        "plugin.other_api": {
+            "en": (
+                "{by} asks for version {wanted} of the plugin API, and this is "
+                "{found}; install versions that fit each other"
+            ),
+            "nl": (
+                "{by} vraagt versie {wanted} van de plugin-API, en dit is {found}; "
+                "installeer versies die bij elkaar passen"
+            ),
+        },
+        "plugin.requires": {
+            "en": "{by} needs the setting {other} to be enabled too",
+            "nl": "{by} heeft nodig dat de variant {other} ook aan staat",
+        },
+        "plugin.conflicts": {
+            "en": "{by} cannot be enabled together with {other}",
+            "nl": "{by} kan niet aan staan samen met {other}",
+        },
+        "plugin.namespace_taken": {
+            "en": "two enabled settings claim the namespace {namespace}: {by}",
+            "nl": "twee varianten die aan staan claimen de namespace {namespace}: {by}",
+        },
+        "plugin.not_imported": {
+            "en": "{by} cannot be imported ({kind} at {where})",
+            "nl": "{by} kan niet geïmporteerd worden ({kind} bij {where})",
+        },
+        "plugin.no_factory": {
+            "en": "{by} has no {factory}, which its manifest names",
+            "nl": "{by} heeft geen {factory}, die het manifest noemt",
+        },
+        "plugin.not_made": {
+            "en": "{by} cannot be made ({kind} at {where})",
+            "nl": "{by} kan niet gemaakt worden ({kind} bij {where})",
+        },
+        "plugin.not_a_setting": {
+            "en": "what {by} makes is no SettingPlugin",
+            "nl": "wat {by} maakt is geen SettingPlugin",
+        },
+        "plugin.config_not_frozen": {
+            "en": "the configuration class of {by} is no frozen attrs class",
+            "nl": "de configuratieklasse van {by} is geen bevroren attrs-klasse",
+        },
+        "plugin.hook_unknown": {
+            "en": "{by} has {hook}, and there is no hook of that name",
+            "nl": "{by} heeft {hook}, en er is geen hook met die naam",
+        },
+        "plugin.hook_undeclared": {
+            "en": "{by} answers {hook} and does not say so in its manifest",
+            "nl": "{by} beantwoordt {hook} en zegt dat niet in het manifest",
+        },
+        "plugin.hook_not_there": {
+            "en": "{by} has {hook} in its manifest and does not answer it",
+            "nl": (
+                "het manifest van {by} noemt {hook}, en de plugin beantwoordt die niet"
+            ),
+        },
+        "plugin.hook_wrapper": {
+            "en": (
+                "{by}: a hook may wrap no other, since contributions do not depend on "
+                "an order"
+            ),
+            "nl": (
+                "{by}: een hook mag geen andere omhullen, want bijdragen hangen niet "
+                "af van een volgorde"
+            ),
+        },
+        "plugin.hook_order": {
+            "en": (
+                "{by}: a hook may not ask to be first or last, since contributions do "
+                "not depend on an order"
+            ),
+            "nl": (
+                "{by}: een hook mag niet vragen om eerst of laatst te zijn, want "
+                "bijdragen hangen niet af van een volgorde"
+            ),
+        },
+        "plugin.hook_async": {
+            "en": "{by}: a hook is a plain function, never async",
+            "nl": "{by}: een hook is een gewone functie, nooit async",
+        },
+        "plugin.hook_signature": {
+            "en": "{by}: a hook takes one argument, called ctx",
+            "nl": "{by}: een hook heeft één argument, genaamd ctx",
+        },
+        "plugin.hook_raised": {
+            "en": "{by} raised {kind} at {where}",
+            "nl": "{by} gaf {kind} bij {where}",
+        },
+        "plugin.hook_junk": {
+            "en": "{by} returns something that is no contribution of this hook",
+            "nl": "{by} geeft iets terug dat geen bijdrage van deze hook is",
+        },
+        "plugin.part_does_not_fit": {
+            "en": (
+                "{by}: the contribution {part} has a value that does not fit its "
+                "field {field}"
+            ),
+            "nl": (
+                "{by}: de bijdrage {part} heeft een waarde die niet past bij het veld "
+                "{field}"
+            ),
+        },
+        "plugin.foreign_namespace": {
+            "en": "{by} contributes {part}, which is in no namespace of its own",
+            "nl": "{by} draagt {part} bij, in een namespace die niet van de plugin is",
+        },
+        "plugin.undeclared_replacement": {
+            "en": "{by} replaces {part} and does not say so in its manifest (replaces)",
+            "nl": "{by} vervangt {part} en zegt dat niet in het manifest (replaces)",
+        },
+        "plugin.function_unnamed": {
+            "en": (
+                "{by}: {part} has a function without a name of its own in a module; a "
+                "composition names its functions"
+            ),
+            "nl": (
+                "{by}: {part} heeft een functie zonder eigen naam in een module; een "
+                "samenstelling noemt haar functies"
+            ),
+        },
+        "plugin.code_twice": {
+            "en": "several contribute this code: {by}",
+            "nl": "meerdere dragen deze code bij: {by}",
+        },
+        "plugin.refers_to_nothing": {
+            "en": "this refers to {refers_to}, which nobody contributes ({by})",
+            "nl": "dit verwijst naar {refers_to}, dat niemand bijdraagt ({by})",
+        },
+        "plugin.replaces_nothing": {
+            "en": "this would replace a part that the base does not have ({by})",
+            "nl": "dit zou een onderdeel vervangen dat de basis niet heeft ({by})",
+        },
+        "plugin.not_replaceable": {
+            "en": (
+                "this may not be replaced: a setting can only add to law and to the "
+                "client's direction ({by})"
+            ),
+            "nl": (
+                "dit mag niet vervangen worden: aan wet en regie van de cliënt kan "
+                "een variant alleen toevoegen ({by})"
+            ),
+        },
+        "plugin.replaced_by_another_kind": {
+            "en": (
+                "what stands in its place has to be the same kind of part under the "
+                "same code, and a length of time cannot be switched off ({by})"
+            ),
+            "nl": (
+                "wat ervoor in de plaats komt moet een onderdeel van dezelfde soort "
+                "zijn met dezelfde code, en een tijdsduur kan niet uit ({by})"
+            ),
+        },
+        "plugin.replaced_twice": {
+            "en": (
+                "several settings replace this differently: {by}; say under "
+                "[settings.prefer] which one holds"
+            ),
+            "nl": (
+                "meerdere varianten vervangen dit verschillend: {by}; zeg onder "
+                "[settings.prefer] welke geldt"
+            ),
+        },
+        "plugin.reworded_twice": {
+            "en": (
+                "several settings call this differently: {by}; say under "
+                "[settings.prefer] which one holds"
+            ),
+            "nl": (
+                "meerdere varianten noemen dit verschillend: {by}; zeg onder "
+                "[settings.prefer] welke geldt"
+            ),
         },
     }
 )

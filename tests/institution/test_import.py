@@ -91,6 +91,8 @@ def test_client_sees_the_group_as_it_was(case: Replay, sent: Json, came: Demo) -
     arrival, *rest = two["group"].pop("happenings")
     assert arrival["fact"] == "group.import"
     happened = one["group"].pop("happenings")
+    came_with = [each["group"].pop("came_with") for each in (one, two)]
+    assert came_with == [0, len(happened)]
     assert [
         h | {"seq": h["seq"] - 1, "touched": sorted(h["touched"])} for h in rest
     ] == [h | {"touched": sorted(h["touched"])} for h in happened]

@@ -17,11 +17,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from rgcore.access.denying import denials
 from rgcore.access.grants import DO, SEE, Grant
 from rgcore.access.privacy import Private, private_items
-from rgcore.domain.actor import Actor
+from rgcore.domain.actor import OPERATION, Actor
 from rgcore.domain.changes import (
     AddSuccess,
+    AdoptMethod,
     AgreeHouseRules,
     AnswerAgreement,
     AskForTheme,
@@ -110,14 +112,18 @@ def who_can_see(
         item: The item, or `None` for the group as a whole.
         on: The day.
     """
-    del method
+    refused = denials(group, method, on)
     private = next((p for p in private_items(group) if p.item == item), None)
     rights: list[Grant] = []
     if private is None or covers(private.until or date.max, None, on):
         rights += grants(group)
     if private is not None:
         rights += _of_readers(private)
-    return tuple(g for g in rights if SEE in g.verbs and g.covers(item, on))
+    return tuple(
+        g
+        for g in rights
+        if SEE in g.verbs and g.covers(item, on) and not refused.hide_from(g.to)
+    )
 
 
 def may_see(
@@ -135,8 +141,9 @@ def may_see(
     Returns:
         A decision that is allowed, or one that is blocked by `access.not_yours`.
     """
-    allowed = any(g.to == actor.who for g in who_can_see(group, method, item, on))
-    return Decision() if allowed else decide([_refusal("not_yours")])
+    if any(g.to == actor.who for g in who_can_see(group, method, item, on)):
+        return Decision()
+    return decide([_refusal("not_yours"), *denials(group, method, on).faults])
 
 
 def may_do(proposal: Proposal, on: date) -> Decision:
@@ -152,7 +159,7 @@ def may_do(proposal: Proposal, on: date) -> Decision:
     actor, change = proposal.actor, proposal.change
     if actor is None or change is None:
         return Decision()
-    return decide(_against(proposal.group, actor, change, on))
+    return decide(_against(proposal, actor, change, on))
 
 
 def _of_readers(private: Private) -> Iterator[Grant]:
@@ -168,9 +175,14 @@ def _of_readers(private: Private) -> Iterator[Grant]:
 
 
 def _against(
-    group: ResourceGroup, actor: Actor, change: Change, on: date
+    proposal: Proposal, actor: Actor, change: Change, on: date
 ) -> Iterator[Finding]:
-    if not _takes_part(group, actor, change, on):
+    group = proposal.group
+    if isinstance(change, AdoptMethod) and _operates(actor):
+        return
+    refused = denials(group, proposal.method, on)
+    takes_part = _takes_part(group, actor, change, on)
+    if not takes_part or refused.hide_from(actor.who):
         yield _refusal("not_yours")
         return
     decider = change.decided_for(group)
@@ -180,6 +192,11 @@ def _against(
         own = change.OWNER is Owner.CLIENT or decider == group.client
         code = "not_the_client" if own else "not_that_person"
         yield _refusal(code, Rank.DIRECTION)
+
+
+def _operates(actor: Actor) -> bool:
+    """Tell whether somebody runs the store and says why they touch a group."""
+    return actor.purpose == OPERATION and actor.because is not None
 
 
 def _takes_part(group: ResourceGroup, actor: Actor, change: Change, on: date) -> bool:

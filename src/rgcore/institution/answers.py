@@ -6,10 +6,28 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from rgcore.domain.changes.settings import Difference
 from rgcore.domain.findings import Decision
 from rgcore.domain.ids import GroupId, PersonId, TeamId
 from rgcore.domain.journal import Entry
 from rgcore.store import Due, EntryHeader, Fault
+
+
+@frozen(kw_only=True)
+class Behind:
+    """A group that goes by another composition than that of today.
+
+    Attributes:
+        group: The group.
+        composition: The composition that it is pinned to, by its digest.
+        differences: How today's differs from it, part by part.
+        lost: Rules of it whose functions nobody brings any more; they are silent.
+    """
+
+    group: GroupId
+    composition: str
+    differences: tuple[Difference, ...]
+    lost: tuple[str, ...]
 
 
 @frozen(kw_only=True)

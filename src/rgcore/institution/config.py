@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from attrs import evolve, field, fields, frozen
 
 from rgcore.domain.inspection import look_over_id
 from rgcore.errors import ConfigurationError, InputError, Problem
+from rgcore.plugins import Wanted
 from rgcore.render.translation import LANGUAGES
 from rgcore.serial.wire import structure
 from rgcore.store.places import (
@@ -106,10 +108,15 @@ class SettingsSection:
     """Which setting plugins are enabled.
 
     Attributes:
-        enabled: Their names. This version of rgcore has none yet.
+        enabled: Their ids, in any order.
+        prefer: For a code of the base that several settings answer differently, the
+            setting whose answer holds: `client = "youth"`.
+        tables: What stands under `[settings.ID]`, by id. Each setting reads its own.
     """
 
     enabled: tuple[str, ...] = ()
+    prefer: dict[str, str] = field(factory=dict)
+    tables: dict[str, dict[str, Any]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -158,7 +165,7 @@ def parse_config(text: str, path: Path) -> Config:
     except tomllib.TOMLDecodeError:
         raise ConfigurationError([Problem("input.not_toml", path.name)]) from None
     try:
-        config = structure(content, Config)
+        config = structure(_with_tables(content), Config)
     except InputError as error:
         raise ConfigurationError(_without_dot(error.problems)) from None
     problems = tuple(_problems(config))
@@ -189,8 +196,34 @@ def _problems(config: Config) -> Iterator[Problem]:
     anchors = config.anchors.file
     if anchors is not None and (not anchors.strip() or "\0" in anchors):
         yield Problem("input.wrong_type", "anchors.file")
-    for number in range(len(config.settings.enabled)):
-        yield Problem("config.unknown_setting", f"settings.enabled[{number}]")
+
+
+def _with_tables(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a file's content with the tables of settings under one key.
+
+    What a setting lets one choose is for the setting to look over.
+    """
+    section = content.get("settings")
+    if not isinstance(section, dict) or "tables" in section:
+        return content
+    own = {k: v for k, v in section.items() if isinstance(v, dict) and k != "prefer"}
+    rest = {k: v for k, v in section.items() if k not in own}
+    return {**content, "settings": {**rest, "tables": own}}
+
+
+def wanted_settings(config: Config) -> Wanted:
+    """Return which settings a configuration enables, and how.
+
+    Args:
+        config: The configuration.
+    """
+    return Wanted(
+        institution=config.institution.id,
+        language=config.institution.language,
+        enabled=config.settings.enabled,
+        tables=config.settings.tables,
+        prefer=config.settings.prefer,
+    )
 
 
 def with_databases(config: Config, store: str | None, keys: str | None) -> Config:
@@ -317,13 +350,28 @@ def _settings(config: Config, written: dict[str, Any], name: str) -> Iterator[Se
         part = getattr(config, section.name)
         for one in fields(type(part)):
             value = getattr(part, one.name)
-            said = _said(value)
+            path = f"{section.name}.{one.name}"
             given = one.name in written.get(section.name, {})
-            origin = name if given else "default"
-            yield Setting(f"{section.name}.{one.name}", said, origin)
+            if isinstance(value, dict):
+                yield from _of_table(path.removesuffix(".tables"), value, name)
+            else:
+                yield Setting(path, _said(value), name if given else "default")
+
+
+def _of_table(path: str, table: dict[str, Any], name: str) -> Iterator[Setting]:
+    """Go through what the file says of settings; their own defaults are theirs."""
+    for key, value in sorted(table.items()):
+        if isinstance(value, dict):
+            yield from _of_table(f"{path}.{key}", value, name)
+        else:
+            yield Setting(f"{path}.{key}", _said(value), name)
 
 
 def _said(value: object) -> str:
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    if isinstance(value, list):
+        return ", ".join(map(_said, value))
     if isinstance(value, tuple):
         return ", ".join(value)
     found = place_of(str(value))

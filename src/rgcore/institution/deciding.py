@@ -12,7 +12,13 @@ from attrs import evolve, field, frozen
 
 from rgcore.access import may_do
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, ImportGroup, StartGroup
+from rgcore.domain.changes import (
+    AdoptMethod,
+    Change,
+    ImportGroup,
+    NoteForSetting,
+    StartGroup,
+)
 from rgcore.domain.changes.base import misfit
 from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.findings import (
@@ -44,6 +50,7 @@ class Circumstances:
         now: The time of recording, in UTC.
         is_staff: Tells whether the directory knows somebody.
         works_in: Tells whether somebody works in a team on a day.
+        adopted: What adopting today's composition would say, if that is asked.
     """
 
     method: Method
@@ -53,6 +60,7 @@ class Circumstances:
     now: datetime
     is_staff: Callable[[PersonId], bool] = field(eq=False)
     works_in: Callable[[PersonId, TeamId, date], bool] = field(eq=False)
+    adopted: AdoptMethod | None = None
 
 
 @frozen(kw_only=True)
@@ -180,6 +188,8 @@ class _Course:
         yield from change.problems(before)
         yield from self._strangers(change)
         yield from self._unknown_codes(change)
+        yield from self._own_change(change, before)
+        yield from self._adopting(change)
 
     def _strangers(self, change: Change) -> Iterator[Finding]:
         for name in ("client", "supporter", "person"):
@@ -200,6 +210,25 @@ class _Course:
                 mark.vocabulary, marked.value
             ):
                 yield misfit("unknown_code", marked.path)
+
+    def _own_change(self, change: Change, before: ResourceGroup) -> Iterator[Finding]:
+        """Go through what does not fit the declaration of a setting's own change."""
+        if isinstance(change, NoteForSetting):
+            declared = self._around.method.own_change(change.kind)
+            if declared is None:
+                yield misfit("unknown_kind", ".kind")
+            else:
+                yield from declared.misfits(change, before)
+
+    def _adopting(self, change: Change) -> Iterator[Finding]:
+        """Go through what is wrong with a move to a newer composition."""
+        adopted = self._around.adopted
+        if not isinstance(change, AdoptMethod) or adopted is None:
+            return
+        if change.to != adopted.to:
+            yield misfit("other_composition", ".to")
+        elif change.differences != adopted.differences:
+            yield misfit("other_differences", ".differences")
 
     def _rights(
         self, change: Change, before: ResourceGroup | None
@@ -222,7 +251,7 @@ class _Course:
 
     def _passed(self, against: tuple[Finding, ...]) -> tuple[Override, ...]:
         """Return the overrides that something against a change makes needed."""
-        codes = {f.code for f in against if f.effect is Effect.NEEDS_OVERRIDE}
+        codes = {f.code for f in against if _can_be_passed(f)}
         return tuple(o for o in self._around.overrides if o.code in codes)
 
     def _apply(
@@ -261,6 +290,12 @@ class _Course:
             after = fold_all([*entries, *(one.entry for one in run)])
             self._group = after
             self._taken += _all_taken(run, before, after)
+
+
+def _can_be_passed(finding: Finding) -> bool:
+    """Tell whether a reason is kept: a law that nobody checked warns and has one."""
+    is_law = finding.rank is Rank.LAW and finding.effect is Effect.WARNS
+    return is_law or finding.effect is Effect.NEEDS_OVERRIDE
 
 
 def _not_known(change: Change, before: ResourceGroup | None) -> frozenset[ItemId]:

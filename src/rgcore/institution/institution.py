@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from rgcore.access import View, make_view, may_see
 from rgcore.domain.actor import Actor
@@ -29,12 +30,17 @@ from rgcore.institution.intake import (
     look_over_page,
     look_over_reader,
 )
+from rgcore.institution.methods import Methods
 from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
 from rgcore.institution.transfer import Transfer
 from rgcore.institution.upkeep import Upkeep
 from rgcore.method import Method
+from rgcore.method.rule import FAULT
+from rgcore.plugins import Activated
 from rgcore.render.data import partial_data
 from rgcore.store import AccessLog, AnchorFile, Handles, Line, Store
+
+_LOGGER: Final = logging.getLogger("rgcore.plugins")
 
 
 class Institution(Upkeep):
@@ -50,18 +56,21 @@ class Institution(Upkeep):
         store: Store,
         handles: Handles,
         log: AccessLog,
-        method: Method,
+        settings: Activated,
         means: Means,
         close: Callable[[], None],
         anchors: AnchorFile | None = None,
     ) -> None:
-        recorder = Recorder(store, method, means)
+        method = settings.method
+        methods = Methods(method, store.composition)
+        recorder = Recorder(store, methods, means)
         checker = Checker(
             store=store, index=recorder.index, clock=means.clock, file=anchors
         )
         super().__init__(
-            store=store, log=log, method=method, recorder=recorder, checker=checker
+            store=store, log=log, methods=methods, recorder=recorder, checker=checker
         )
+        self._settings = settings
         self._means = means
         self._close = close
         self._finder = Finder(
@@ -95,8 +104,13 @@ class Institution(Upkeep):
 
     @property
     def method(self) -> Method:
-        """Return the method: the base and the institution's settings."""
-        return self._method
+        """Return the method of today: the base and the institution's settings."""
+        return self._methods.today
+
+    @property
+    def settings(self) -> Activated:
+        """Return the settings that are enabled, with what each of them contributed."""
+        return self._settings
 
     @property
     def directory(self) -> Directory:
@@ -176,6 +190,24 @@ class Institution(Upkeep):
         """
         given = gathered(changes, words, overrides)
         return self._recorder.plan(_wanted(group, actor, *given)).outcome.decision
+
+    def adopt(self, group: GroupId | str, actor: Actor) -> Recorded:
+        """Let a group go by the composition of today, with the differences listed.
+
+        Where it does so already, nothing is recorded.
+
+        Args:
+            group: The group.
+            actor: Somebody who may record in the group, or an operator who says why
+                (`because`).
+
+        Raises:
+            InputError: The input has the wrong form.
+            NotAvailable: There is no such group, or the actor has no part in it.
+            Refused: Something stands in the way; carries every reason.
+        """
+        look_over_reader(actor, group=group)
+        return self._recorder.adopt(GroupId(group), actor, self.new_id(), self.today())
 
     def view(self, group: GroupId | str, actor: Actor) -> View:
         """Return what a reader may see of a group today.
@@ -259,11 +291,8 @@ class Institution(Upkeep):
         now = self._means.clock()
         today = now.astimezone(AMSTERDAM).date()
         loaded = self._store.load(GroupId(group))
-        method = self._method
-        allowed = (
-            loaded is not None
-            and may_see(loaded.group, method, actor, None, today).allowed
-        )
+        method = self._methods.of(loaded.group if loaded else None)
+        allowed = loaded is not None and self._may(loaded.group, method, actor, today)
         outcome = "shown" if allowed else "refused"
         line = self._line(actor, event, outcome, now, GroupId(group))
         self._log.write(line)
@@ -363,8 +392,18 @@ class Institution(Upkeep):
         self._log.write(self._line(actor, "attention", outcome, now, None))
         if not allowed:
             raise NotForYou
-        due = self._store.due(TeamId(team), day, self._method.digest, limit)
+        due = self._store.due(TeamId(team), day, self.method.digest, limit)
         return DueList(team=TeamId(team), on=day, groups=tuple(due))
+
+    def _may(
+        self, group: ResourceGroup, method: Method, actor: Actor, today: date
+    ) -> bool:
+        decision = may_see(group, method, actor, None, today)
+        for finding in decision.findings:
+            if finding.code == FAULT:
+                # The reader is told nothing; whoever runs this has to hear of it.
+                _LOGGER.error("%(rule)s of %(stamp)s failed", dict(finding.params))
+        return decision.allowed
 
     def _staff_of(self, group: ResourceGroup) -> dict[PersonId, str]:
         found = (self.directory.find(p.id) for p in group.people if p.staff)

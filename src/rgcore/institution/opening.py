@@ -29,12 +29,13 @@ from rgcore.institution.config import (
     parse_config,
     place,
     read_config,
+    wanted_settings,
     with_databases,
 )
 from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution
 from rgcore.institution.recording import Means
-from rgcore.method import compose
+from rgcore.plugins import Catalogue, activate
 from rgcore.store import (
     AccessLog,
     AnchorFile,
@@ -77,7 +78,7 @@ def random_id() -> str:
     return uuid.uuid4().hex  # noqa: TID251 - the one default source of ids
 
 
-def open_institution(
+def open_institution(  # noqa: PLR0913 - each is something that comes in from outside
     config: Path | str,
     *,
     clock: Callable[[], datetime] = utc_now,
@@ -87,6 +88,7 @@ def open_institution(
     connections: Sequence[str] = (),
     store: str | None = None,
     keys: str | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Institution:
     """Open an institution from its TOML file.
 
@@ -99,10 +101,12 @@ def open_institution(
         connections: The record systems for which the outbox notes what is new.
         store: URL of the store; the one in the configuration otherwise.
         keys: URL of the key store; the one in the configuration otherwise.
+        catalogue: The plugins that are installed; looked for if it is not given.
 
     Raises:
         InputError: The name of a connection is no id.
-        ConfigurationError: The configuration is wrong; lists every problem.
+        ConfigurationError: The configuration is wrong, or a setting that is enabled
+            cannot be used; lists every problem.
         KeyRingMissing, KeyRingOpenToOthers, KeyRingUnreadable, KeyRingWrong: The
             key ring cannot be used.
         NoStore, StoreTooNew, StoreOfAnother, StoreUnavailable, DriverMissing: The store
@@ -110,6 +114,7 @@ def open_institution(
     """
     _look_over(connections)
     settings = with_databases(read_config(Path(config)), store, keys)
+    active = activate(wanted_settings(settings), catalogue)
     people = directory or FileDirectory.read(Path(settings.directory.file))
     ring = KeyRing.read(Path(settings.keys.ring))
     with ExitStack() as stack:
@@ -124,7 +129,7 @@ def open_institution(
             store=groups,
             handles=Handles(base, key_store, institution),
             log=AccessLog(log, institution),
-            method=compose(),
+            settings=active,
             means=Means(clock=clock, ids=ids, directory=people),
             close=stack.pop_all().close,
             anchors=anchor_file(settings),
@@ -317,8 +322,12 @@ file = "directory.toml"
 # file = "/mnt/elsewhere/rgcore/{name}.anchors"
 
 [settings]
-# Setting plugins, by name. There are none yet in this version.
+# Setting plugins that are installed, by name; rgcore plugins list shows them.
 enabled = []
+
+# What a setting lets you choose stands under its own name:
+# [settings.recovery_college]
+# visit_after_days = 21
 """
 
 _DIRECTORY: Final = """\

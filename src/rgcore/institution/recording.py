@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,10 @@ from attrs import field, frozen
 
 from rgcore.access import may_do
 from rgcore.domain.actor import Actor
-from rgcore.domain.changes import Change, ImportGroup, StartGroup
+from rgcore.domain.changes import AdoptMethod, Change, ImportGroup, StartGroup
 from rgcore.domain.changes.base import texts
 from rgcore.domain.changes.correcting import Correction
-from rgcore.domain.findings import Override, Prompt, Refused
+from rgcore.domain.findings import Decision, Override, Prompt, Refused
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, ItemId, TextId
 from rgcore.domain.text import Said
@@ -30,8 +30,8 @@ from rgcore.errors import (
 from rgcore.institution.answers import Recorded
 from rgcore.institution.deciding import Circumstances, Outcome, judge, not_yours
 from rgcore.institution.directory import Directory
+from rgcore.institution.methods import Methods
 from rgcore.method import (
-    Method,
     Proposal,
     attention_from,
     attention_until,
@@ -81,9 +81,9 @@ class Wanted:
 class Recorder:
     """Decides on changes and keeps them."""
 
-    def __init__(self, store: Store, method: Method, means: Means) -> None:
+    def __init__(self, store: Store, methods: Methods, means: Means) -> None:
         self._store = store
-        self._method = method
+        self._methods = methods
         self._means = means
 
     def record(self, wanted: Wanted, seen: int | None) -> Recorded:
@@ -109,6 +109,35 @@ class Recorder:
             return plan.recorded()
         raise Busy
 
+    def adopt(self, group: GroupId, actor: Actor, id_: str, on: date) -> Recorded:
+        """Let a group go by the composition of today.
+
+        Args:
+            group: The group.
+            actor: Who says so.
+            id_: The id of the change.
+            on: The day.
+        """
+        loaded = self._store.load(group)
+        if loaded is None:
+            raise NotAvailable
+        change = self._methods.adopting(loaded.group, id_, on)
+        if not may_do(self._proposed(loaded.group, change, actor), on).allowed:
+            raise NotAvailable
+        if self._methods.is_today(loaded.group):
+            decision, seq = Decision(), loaded.group.seq
+            return Recorded(group=group, seq=seq, entries=(), decision=decision)
+        wanted = Wanted(
+            group=group, changes=(change,), actor=actor, words={}, overrides=()
+        )
+        return self.record(wanted, None)
+
+    def _proposed(self, group: ResourceGroup, change: Change, actor: Actor) -> Proposal:
+        method = self._methods.of(group)
+        return Proposal(
+            group=group, method=method, type=change.TYPE, change=change, actor=actor
+        )
+
     def plan(self, wanted: Wanted) -> Plan:
         """Return what would be recorded, with every reason.
 
@@ -120,7 +149,7 @@ class Recorder:
         # group.
         is_import = any(isinstance(change, ImportGroup) for change in changes)
         loaded = None if is_import else self._store.load(group)
-        around = self._around(wanted)
+        around = self._around(wanted, loaded.group if loaded else None)
         fresh, history = changes, tuple[Kept, ...]()
         if loaded is None:
             _check_start(changes)
@@ -146,16 +175,21 @@ class Recorder:
             outcome=outcome,
         )
 
-    def _around(self, wanted: Wanted) -> Circumstances:
+    def _around(self, wanted: Wanted, group: ResourceGroup | None) -> Circumstances:
         now, directory = self._means.clock(), self._means.directory
+        adopts = any(isinstance(change, AdoptMethod) for change in wanted.changes)
+        adopted = None
+        if adopts and group is not None:
+            adopted = self._methods.adopting(group, "adopted", group.started_on)
         return Circumstances(
-            method=self._method,
+            method=self._methods.of(group),
             actor=wanted.actor,
             overrides=wanted.overrides,
             today=now.astimezone(AMSTERDAM).date(),
             now=now,
             is_staff=lambda person: directory.find(person) is not None,
             works_in=directory.works_in,
+            adopted=adopted,
         )
 
     def _fresh(
@@ -212,15 +246,17 @@ class Recorder:
             )
             for entry in outcome.entries
         ]
-        row = self._index_row(group, outcome.prompts)
+        before = plan.loaded.group.composition if plan.loaded else group.composition
+        same = group.composition == before
+        row = self._index_row(group, outcome.prompts) if same else self.index(group)
         self._store.append(plan.loaded, group, kept, row, plan.history)
 
     def _keep_composition(self) -> None:
         # Asked each time: an older database may have been put back since.
-        digest = self._method.digest
-        if not self._store.knows_composition(digest):
+        today = self._methods.today
+        if not self._store.knows_composition(today.digest):
             now = self._means.clock()
-            self._store.keep_composition(digest, snapshot(self._method), now)
+            self._store.keep_composition(today.digest, snapshot(today), now)
 
     def reindex(self, group: GroupId) -> None:
         """Compute a group's row of the index anew; whoever records meanwhile does too.
@@ -239,14 +275,14 @@ class Recorder:
         Args:
             group: The group.
         """
-        return self._index_row(group, prompts(group, self._method))
+        return self._index_row(group, prompts(group, self._methods.of(group)))
 
     def _index_row(self, group: ResourceGroup, found: tuple[Prompt, ...]) -> IndexRow:
         return IndexRow(
             team=group.team,
             attention_from=attention_from(found),
             attention_until=attention_until(found),
-            composition=self._method.digest,
+            composition=self._methods.today.digest,
         )
 
 

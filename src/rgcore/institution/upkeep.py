@@ -8,6 +8,7 @@ from rgcore.domain.ids import GroupId
 from rgcore.errors import JournalDamaged
 from rgcore.institution.answers import (
     Anchored,
+    Behind,
     EntryHeaders,
     Examined,
     Status,
@@ -17,8 +18,8 @@ from rgcore.institution.intake import (
     PAGE,
     look_over_page,
 )
+from rgcore.institution.methods import Methods
 from rgcore.institution.recording import Recorder
-from rgcore.method import Method
 from rgcore.store import AccessLog, Fault, Line, Store, repair
 
 
@@ -30,13 +31,13 @@ class Upkeep:
         *,
         store: Store,
         log: AccessLog,
-        method: Method,
+        methods: Methods,
         recorder: Recorder,
         checker: Checker,
     ) -> None:
         self._store = store
         self._log = log
-        self._method = method
+        self._methods = methods
         self._recorder = recorder
         self._checker = checker
 
@@ -107,8 +108,8 @@ class Upkeep:
             groups=groups,
             entries=entries,
             last_recorded_at=datetime.fromisoformat(last) if last else None,
-            stale=len(self._store.stale(self._method.digest)),
-            method=self._method.digest,
+            stale=len(self._store.stale(self._methods.today.digest)),
+            method=self._methods.today.digest,
             format=self._store.format,
         )
 
@@ -155,12 +156,29 @@ class Upkeep:
         Returns:
             How many rows were computed anew.
         """
-        groups = self._store.stale(self._method.digest)
+        groups = self._store.stale(self._methods.today.digest)
         for number, group in enumerate(groups, 1):
             self._recorder.reindex(group)
             if done is not None:
                 done(number, len(groups))
         return len(groups)
+
+    def behind(self, done: Progress | None = None) -> tuple[Behind, ...]:
+        """Return the groups that go by another composition than that of today.
+
+        Each group is opened; nobody is shown anything of it.
+
+        Args:
+            done: Told after each group how many are done, and of how many.
+        """
+        groups, found = self._store.groups(), []
+        for number, group in enumerate(groups, 1):
+            loaded = self._store.load(group)
+            if loaded is not None and not self._methods.is_today(loaded.group):
+                found.append(self._methods.behind(loaded.group))
+            if done is not None:
+                done(number, len(groups))
+        return tuple(found)
 
     def log_lines(self, group: GroupId | str) -> tuple[Line, ...]:
         """Return the lines of the access log about a group, by time.
