@@ -670,6 +670,118 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "The group is here: there is nothing to bring back ({path}).",
     ),
     (
+        "structure.no_namespace",
+        (
+            "Begin met de namespace van de variant en een punt, zoals in "
+            "recovery_college.course ({path})."
+        ),
+        (
+            "Begin with the namespace of the setting and a dot, as in "
+            "recovery_college.course ({path})."
+        ),
+    ),
+    (
+        "structure.below_one",
+        "Kies een getal van 1 of hoger ({path}).",
+        "Choose a number of 1 or more ({path}).",
+    ),
+    (
+        "structure.said_twice",
+        "Deze naam staat er twee keer; noem hem één keer ({path}).",
+        "This name stands here twice: give it once ({path}).",
+    ),
+    (
+        "structure.one_thing",
+        (
+            "Geef hier precies één ding: een code, een dag, een getal, een tekst, of "
+            "een mens, een doel, een bijeenkomst of een afspraak van de groep ({path})."
+        ),
+        (
+            "Give exactly one thing here: a code, a day, a number, a text, or a "
+            "person, a goal, a meeting or an agreement of the group ({path})."
+        ),
+    ),
+    (
+        "structure.unknown_kind",
+        (
+            "Geen variant die hier aan staat kent deze soort; rgcore method show noemt "
+            "de soorten die er zijn ({path})."
+        ),
+        (
+            "No setting that is enabled here declares this kind: rgcore method show "
+            "lists the kinds there are ({path})."
+        ),
+    ),
+    (
+        "structure.other_schema",
+        "De variant heeft hier een andere versie van deze velden ({path}).",
+        "The setting has another version of these fields here ({path}).",
+    ),
+    (
+        "structure.other_whose",
+        (
+            "Zeg van wie dit is zoals de variant dat vraagt: van de cliënt, van "
+            "iemand, of van niemand in het bijzonder ({path})."
+        ),
+        (
+            "Say whose this is as the setting asks it: the client's, somebody's, or "
+            "nobody's in particular ({path})."
+        ),
+    ),
+    (
+        "structure.unknown_field",
+        (
+            "Deze soort heeft geen veld met deze naam; rgcore method show noemt de "
+            "velden ({path})."
+        ),
+        (
+            "This kind has no field of this name: rgcore method show lists its fields "
+            "({path})."
+        ),
+    ),
+    (
+        "structure.other_field",
+        "Vul in dit veld in wat hier genoemd staat, en niets anders ({path}).",
+        "Give in this field what is named here, and nothing else ({path}).",
+    ),
+    (
+        "structure.field_missing",
+        (
+            "Deze soort heeft nog een veld dat erbij hoort; rgcore method show noemt "
+            "de velden ({path})."
+        ),
+        (
+            "This kind has one more field that belongs with it: rgcore method show "
+            "lists its fields ({path})."
+        ),
+    ),
+    (
+        "structure.adopted_already",
+        "De groep werkt al met deze versie van de methode ({path}).",
+        "The group goes by this version of the method already ({path}).",
+    ),
+    (
+        "structure.other_composition",
+        "Dit is niet de methode van nu; kijk eerst hoe die verschilt ({path}).",
+        "This is not the method as it is now: look first at how that differs ({path}).",
+    ),
+    (
+        "structure.other_differences",
+        "De methode van nu verschilt op een andere manier; kijk opnieuw ({path}).",
+        "The method as it is now differs in another way: look anew ({path}).",
+    ),
+    (
+        "fault.rule",
+        (
+            "De regel “{rule}” kon niet worden nagekeken. Vraag de beheerder om "
+            "ernaar te kijken."
+        ),
+        (
+            "The rule “{rule}” could not be looked at. Ask whoever runs rgcore here "
+            "to look into it."
+        ),
+    ),
+    (
         "access.not_yours",
         "Dit is niet aan jou.",
         "This is not yours to do.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
@@ -68,11 +67,12 @@ class NoteForSetting(Change):
             yield misfit("no_namespace", ".kind")
         if self.schema < 1:
             yield misfit("below_one", ".schema")
-        names = Counter(value.name for value in self.values)
+        said = set()
         for number, value in enumerate(self.values):
             path = f".values[{number}]"
-            if names[value.name] > 1:
+            if value.name in said:
                 yield misfit("said_twice", f"{path}.name")
+            said.add(value.name)
             yield from _not_one(value, path)
 
 
