@@ -131,5 +131,6 @@ _NAMED: Final[MappingProxyType[Kind, _Named]] = MappingProxyType(
         Kind.CHILD_CHECK: _day("on"),
         Kind.PAUSE: _day("since"),
         Kind.DEPARTURE: _code("way", "way"),
+        Kind.OWN_NOTE: _code("kind"),
     }
 )

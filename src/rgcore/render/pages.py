@@ -9,7 +9,7 @@ from typing import Final
 
 from rgcore.access import TimelineLine, View
 from rgcore.domain.findings import Prompt
-from rgcore.render.plan import care, goals, opening, people, table
+from rgcore.render.plan import care, goals, opening, people, settings, table
 from rgcore.render.speech import Speech
 from rgcore.render.telling import tell
 
@@ -32,6 +32,7 @@ _PLAN: Final[tuple[Callable[[Speech], Iterator[str]], ...]] = (
     care.crisis_card,
     care.scale_up,
     care.around,
+    settings.sections,
     people.thanks,
 )
 """The parts of the plan. What went well stands first, a thank-you last."""

@@ -246,6 +246,15 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
             _("{names} took part in: {topic}."),
         ),
         "evaluation.hold": (_("Looked back together: {kind}."),),
+        "setting.note": (
+            # A setting brings a sentence of its own.
+            "{told}",
+            _("Noted: {kind}."),
+            _("Something was noted for a setting that is not in use here."),
+        ),
+        "method.adopt": (
+            _("From now on the group goes by the newer version of the method."),
+        ),
         "entry.mark_in_error": (_("A mistake was put right: {why}."),),
         "entry.undo_in_error": (_("It was no mistake after all: it counts again."),),
         "entry.empty_in_error": (_("The words of a mistake are gone."),),
@@ -315,6 +324,7 @@ KINDS: Final = MappingProxyType(
         "intake": _("something about the intake"),
         "interview": _("a deepening talk"),
         "meeting": _("something about a meeting"),
+        "method": _("by which method the group goes"),
         "member": _("something about who joins or leaves"),
         "minutes": _("something about minutes"),
         "offer": _("an offer"),
@@ -326,6 +336,7 @@ KINDS: Final = MappingProxyType(
         "rhythm": _("how often the group meets"),
         "role": _("a role"),
         "scale_up": _("how help returns"),
+        "setting": _("something that a setting keeps"),
         "sign": _("an early sign"),
         "signalling": _("the signalling plan"),
         "sociogram": _("a sociogram"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from rgcore.domain.findings import Finding
 from rgcore.domain.ids import PersonId
 from rgcore.domain.text import ERASED, PersonName, Text
 from rgcore.method import Method
-from rgcore.render.naming import SAID_AS, item_named
+from rgcore.render.naming import SAID_AS, WITHHELD, item_named
 from rgcore.render.translation import Translate, translator
 
 _RIGHT_TO_LEFT: Final = re.compile(
@@ -23,6 +24,7 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 _ISOLATE: Final = "\u2068"
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+_TWO_ENDS: Final = re.compile(r"([.!?…]\u2069?)\.$")
 
 
 @frozen
@@ -70,12 +72,7 @@ class Voice:
 
     def finding(self, finding: Finding) -> str:
         """Return a finding as a sentence; what cannot be named stays out."""
-        return self._filled(finding, self._params(finding))
-
-    def _filled(self, finding: Finding, values: dict[str, str]) -> str:
-        template = self._template(finding)
-        said = _PLACEHOLDER.sub(lambda m: values.get(m[1], "…"), template)
-        return capitalised(one_line(said))
+        return filled(self._template(finding), self._params(finding))
 
     def _template(self, finding: Finding) -> str:
         rule, step = self.method.rule(finding.code), self.method.step(finding.code)
@@ -156,7 +153,24 @@ class Speech(Voice):
             beside.setdefault(SAID_AS.get(ref.kind, "item"), said)
             # People's words may end with a full stop; so does the sentence.
             beside.setdefault("item", said.rstrip("."))
-        return self._filled(finding, {**beside, **self._params(finding), **about})
+        values = {**beside, **self._params(finding), **about}
+        return filled(self._template(finding), values)
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Return a sentence with its places filled; what cannot be named stays out.
+
+    Args:
+        template: The sentence, with names in braces.
+        values: What stands in its places, by name.
+    """
+    said = _PLACEHOLDER.sub(lambda m: values.get(m[1], WITHHELD), template)
+    return capitalised(one_line(said))
+
+
+def ended_once(said: str) -> str:
+    """Return a sentence with one end: people's own words bring theirs along."""
+    return _TWO_ENDS.sub(r"\1", said)
 
 
 def one_line(said: str) -> str:

@@ -17,11 +17,9 @@ from rgcore.render.sentences import (
     SENTENCES,
     Sentences,
 )
-from rgcore.render.speech import Speech, capitalised, one_line
+from rgcore.render.speech import Speech, capitalised, ended_once, one_line
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
-_TWO_ENDS: Final = re.compile(r"([.!?…]\u2069?)\.$")
-"""People's own words bring their end along; a sentence has one."""
 
 
 def tell(speech: Speech, line: TimelineLine) -> str:
@@ -56,7 +54,7 @@ def _fullest(speech: Speech, sentences: Sentences, places: Places) -> str:
     """Return the first sentence that can be filled; an empty string if none can."""
     for sentence in sentences:
         if all(places.get(place) for place in _PLACE.findall(sentence)):
-            return _TWO_ENDS.sub(r"\1", speech.fixed(sentence).format(**places))
+            return ended_once(speech.fixed(sentence).format(**places))
     return ""
 
 
