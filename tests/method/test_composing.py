@@ -20,8 +20,9 @@ from rgcore.method import (
     BASE,
     Agenda,
     CompositionConflicts,
-    Contribution,
+    Part,
     Phase,
+    Role,
     Rule,
     Step,
     Term,
@@ -31,7 +32,7 @@ from rgcore.method import (
     snapshot,
 )
 
-PartT = TypeVar("PartT", bound=Contribution)
+PartT = TypeVar("PartT", bound=Part)
 
 UNKIND: Final = (
     "openstaand", "achterstallig", "te laat", "mislukt", "gefaald", "verborgen",
@@ -58,7 +59,7 @@ def test_the_digest_is_the_same_in_every_process(seed: str) -> None:
 
 @settings(max_examples=15)
 @given(st.permutations(BASE))
-def test_the_digest_does_not_depend_on_the_order(parts: list[Contribution]) -> None:
+def test_the_digest_does_not_depend_on_the_order(parts: list[Part]) -> None:
     assert compose(parts) == METHOD
     assert compose(parts).digest == METHOD.digest
 
@@ -66,7 +67,7 @@ def test_the_digest_does_not_depend_on_the_order(parts: list[Contribution]) -> N
 @settings(max_examples=10)
 @given(st.permutations(BASE), st.integers(0, len(BASE)))
 def test_it_does_not_matter_whether_a_part_is_of_the_base_or_of_a_setting(
-    parts: list[Contribution], cut: int
+    parts: list[Part], cut: int
 ) -> None:
     assert compose(parts[:cut], parts[cut:]).digest == METHOD.digest
 
@@ -86,7 +87,7 @@ def _altered(value: object) -> object:
             return None
 
 
-def _variants() -> Iterator[tuple[Contribution, Contribution]]:
+def _variants() -> Iterator[tuple[Part, Part]]:
     names = {"wording", "sentence", "period", "ours", "source", "standard"}
     for part in BASE:
         for field in attrs.fields(type(part)):
@@ -158,7 +159,7 @@ def _some(kind: type[PartT]) -> PartT:
 
 def test_everything_that_does_not_fit_together_is_named_at_once() -> None:
     step, timing, rule = _some(Step), _some(Timing), _some(Rule)
-    twice = Term(code=rule.code, wording=Wording("x", "x"), source="test")
+    twice = Role(code=rule.code, wording=Wording("x", "x"), source="test")
     lost = attrs.evolve(
         step,
         code=Code("lost"),
@@ -215,6 +216,7 @@ FILLED: Final = frozenset(
         "what",
         "path",
         "change",
+        "rule",
     ]
 )
 """Everything in braces that whoever says a sentence can fill."""

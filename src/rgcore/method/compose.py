@@ -38,7 +38,7 @@ from rgcore.method.method import EnabledSetting, Method
 from rgcore.method.origin import Contributed
 from rgcore.method.own import OwnChange
 from rgcore.method.plain import plain
-from rgcore.method.replacing import Given, Replaced, replaced, stamped
+from rgcore.method.replacing import Given, Replaced, replaced
 from rgcore.method.rule import AccessRule, Rule
 
 PartT = TypeVar("PartT", bound=Part)
@@ -124,7 +124,7 @@ def _changes(part: Contribution, known: set[Any]) -> bool:
 def _method(
     after: Replaced, added: Sequence[Given], enabled: Iterable[EnabledSetting]
 ) -> Method:
-    parts = _ordered((*after.parts, *(_stamped(one) for one in added)))
+    parts = _ordered(_stamped(one) for one in (*after.parts, *added))
     order = [p.code for p in _phases(parts)]
     steps = sorted(_of(parts, Step), key=lambda s: (order.index(s.phase), s.code))
     draft = Method(
@@ -162,8 +162,12 @@ def _phases(parts: list[Part]) -> tuple[Phase, ...]:
 
 
 def _stamped(one: Given) -> Part:
-    assert not isinstance(one.part, Replacement)  # noqa: S101 - these were taken out
-    return stamped(one.part, one.origin)
+    """Return a rule with the stamp of its plugin; other parts as they are."""
+    part, origin = one.part, one.origin
+    assert not isinstance(part, Replacement)  # noqa: S101 - these were taken out
+    if origin is not None and isinstance(part, Rule | AccessRule):
+        return attrs.evolve(part, by=origin.plugin, origin=origin)
+    return part
 
 
 def _of(parts: Iterable[object], kind: type[PartT]) -> tuple[PartT, ...]:
@@ -181,7 +185,7 @@ def _twice(base: Iterable[Part], added: Iterable[Given]) -> Iterator[Conflict]:
 
 
 def _dangling(after: Replaced, added: Sequence[Given]) -> Iterator[Conflict]:
-    every = (*(Given(part) for part in after.parts), *added)
+    every = (*after.parts, *added)
     known = {(type(one.part), one.part.code) for one in every}
     codes = {code for _, code in known}
     off = {one.replaces for one in after.done if one.by is None}

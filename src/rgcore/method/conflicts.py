@@ -36,7 +36,7 @@ class CompositionConflicts(RgcoreError):
 
     Attributes:
         conflicts: Each of them, in the order of their codes.
-        codes: The same on one line each.
+        codes: What they are about, each once.
     """
 
     code: ClassVar[str] = "method.conflicts"
@@ -47,7 +47,9 @@ class CompositionConflicts(RgcoreError):
     }
 
     def __init__(self, conflicts: Iterable[Conflict]) -> None:
-        found = sorted(set(conflicts), key=lambda c: (c.code, c.refers_to, c.kind))
+        found = sorted(
+            set(conflicts), key=lambda c: (c.code, c.refers_to, c.kind, c.by)
+        )
         self.conflicts = tuple(found)
-        self.codes = tuple(str(conflict) for conflict in self.conflicts)
+        self.codes = tuple(dict.fromkeys(map(str, found)))
         super().__init__(codes=", ".join(self.codes))

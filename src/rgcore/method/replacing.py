@@ -22,7 +22,7 @@ from rgcore.method.contributions import (
 )
 from rgcore.method.origin import Origin
 from rgcore.method.plain import plain
-from rgcore.method.rule import BASE_NAME, AccessRule, Rule
+from rgcore.method.rule import BASE_NAME, Rule
 
 _REPLACEABLE: Final = get_args(Replaceable)
 _FIRM: Final = frozenset({Rank.LAW, Rank.DIRECTION})
@@ -56,12 +56,12 @@ class Replaced:
     """The base after what settings did to it.
 
     Attributes:
-        parts: Its parts.
+        parts: Its parts; what was put in the place of one with who gave it.
         done: What was replaced or switched off, once for each part.
         conflicts: What could not be done.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Given, ...]
     done: tuple[Replacement, ...]
     conflicts: tuple[Conflict, ...]
 
@@ -87,32 +87,35 @@ class _Replacing:
     conflicts: list[Conflict] = field(factory=list)
 
     def result(self) -> Replaced:
-        parts = dict(self.base)
+        parts = {code: Given(part) for code, part in self.base.items()}
         done = tuple(self._replacements())
-        for one in done:
+        for one, origin in done:
             parts.pop(one.replaces)
             if one.by is not None:
-                parts[one.by.code] = stamped(one.by, self._origin_of(one))
+                parts[one.by.code] = Given(one.by, origin)
         for word in self._rewordings():
             if word.code in parts:
                 parts[word.code] = _reworded(parts[word.code], word)
-        conflicts = tuple(self.conflicts)
-        return Replaced(parts=tuple(parts.values()), done=done, conflicts=conflicts)
+        return Replaced(
+            parts=tuple(parts.values()),
+            done=tuple(one for one, _ in done),
+            conflicts=tuple(self.conflicts),
+        )
 
-    def _replacements(self) -> Iterator[Replacement]:
+    def _replacements(self) -> Iterator[tuple[Replacement, Origin | None]]:
         for code, several in self._grouped(Replacement):
             against = [found for one in several for found in self._against(code, one)]
             self.conflicts.extend(against)
             if not against:
                 chosen = self._chosen(code, several, "plugin.replaced_twice")
-                if isinstance(chosen, Replacement):
-                    yield chosen
+                if chosen and isinstance(chosen.part, Replacement):
+                    yield chosen.part, chosen.origin
 
     def _rewordings(self) -> Iterator[Term | Texts]:
         for code, several in self._grouped(Term, Texts):
             chosen = self._chosen(code, several, "plugin.reworded_twice")
-            if isinstance(chosen, Term | Texts):
-                yield chosen
+            if chosen and isinstance(chosen.part, Term | Texts):
+                yield chosen.part
 
     def _grouped(self, *kinds: type) -> Iterator[tuple[str, list[Given]]]:
         found: dict[str, list[Given]] = defaultdict(list)
@@ -121,19 +124,18 @@ class _Replacing:
                 found[one.part.code].append(one)
         yield from sorted(found.items())
 
-    def _chosen(
-        self, code: str, several: list[Given], kind: str
-    ) -> Contribution | None:
+    def _chosen(self, code: str, several: list[Given], kind: str) -> Given | None:
         """Return the one answer; note a conflict if there are several."""
         wanted = self.prefer.get(code)
         asked = [one for one in several if one.plugin == wanted] or several
-        ordered = sorted(asked, key=lambda one: one.stamp)
+        # One plugin may give an answer twice, each time for a reason of its own.
+        ordered = sorted(asked, key=lambda one: (one.stamp, repr(plain(one.part))))
         answers = {repr(_answer(one.part)) for one in ordered}
         if len(answers) > 1:
             by = tuple(one.stamp for one in ordered)
             self.conflicts.append(Conflict(kind=kind, code=code, by=by))
             return None
-        return ordered[0].part
+        return ordered[0]
 
     def _against(self, code: str, one: Given) -> Iterator[Conflict]:
         old, new = self.base.get(code), one.part
@@ -146,9 +148,6 @@ class _Replacing:
             problem = "plugin.replaced_by_another_kind"
         if problem is not None:
             yield Conflict(kind=problem, code=code, by=(one.stamp,))
-
-    def _origin_of(self, wanted: Replacement) -> Origin | None:
-        return next((one.origin for one in self.given if one.part is wanted), None)
 
 
 def _is_firm(part: Part) -> bool:
@@ -167,20 +166,8 @@ def _answer(part: Contribution) -> object:
     return plain(part.by if isinstance(part, Replacement) else part.wording)
 
 
-def _reworded(part: Part, word: Term | Texts) -> Part:
+def _reworded(given: Given, word: Term | Texts) -> Given:
     # Every kind of part has these two; a union cannot say so.
-    named: Any = part
+    named: Any = given.part
     new: Part = attrs.evolve(named, wording=word.wording, source=word.source)
-    return new
-
-
-def stamped(part: Part, origin: Origin | None) -> Part:
-    """Return a rule with the stamp of its plugin; other parts as they are.
-
-    Args:
-        part: What a plugin contributed.
-        origin: Its stamp; `None` if nobody in particular did.
-    """
-    if origin is not None and isinstance(part, Rule | AccessRule):
-        return attrs.evolve(part, by=origin.plugin, origin=origin)
-    return part
+    return attrs.evolve(given, part=new)
