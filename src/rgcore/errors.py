@@ -248,13 +248,10 @@ PROBLEMS: Final = MappingProxyType(
             "nl": "hier krijgt een variant voorrang die niet aan staat",
         },
         "plugin.broken": {
-            "en": (
-                "the plugin {plugin} is installed and cannot be used; rgcore plugins "
-                "check says why"
-            ),
+            "en": "the plugin {plugin} is installed and cannot be used; why, follows",
             "nl": (
                 "de plugin {plugin} is geïnstalleerd en kan niet gebruikt worden; "
-                "rgcore plugins check zegt waarom"
+                "de redenen volgen"
             ),
         },
         "plugin.no_manifest": {

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from attrs import evolve
 
 import rgcore
 from installing import Fake, installed
+from institution.moving import as_sent, third
 from rgcore.domain.actor import CARE, OPERATION, OWN_GROUP
 from rgcore.domain.changes import (
     Change,
@@ -521,6 +523,9 @@ OWN: Final = Fake(
 )
 
 
+OWN_ELSEWHERE: Final = evolve(OWN, id="own", body=OWN.body.replace("example.", "own."))
+
+
 def _visit(words: rgcore.Words, *values: OwnValue, **more: Any) -> NoteForSetting:  # noqa: ANN401
     text = words.add("t-v", subject=KLAAS, said="de markt")
     usual: dict[str, Any] = {
@@ -600,3 +605,24 @@ def test_what_is_the_client_s_nobody_records_in_their_own_name(tmp_path: Path) -
         words = rgcore.Words()
         found = demo.institution.check(GROUP, [_visit(words)], READER, words=words)
         assert _codes(found.blocking) == ["access.not_the_client"]
+
+
+def test_a_group_that_came_from_elsewhere_goes_by_the_composition_here(
+    tmp_path: Path,
+) -> None:
+    with _opened(tmp_path) as demo:
+        start_klaas(demo.institution)
+    with _opened(tmp_path, WORDED, OWN_ELSEWHERE) as demo:
+        demo.institution.adopt(GROUP, READER)
+        words = rgcore.Words()
+        visit = _visit(words, kind="own.visit")
+        demo.institution.record(GROUP, [visit], AT_THE_TABLE, words=words)
+        sent = as_sent(demo.institution.export(GROUP, OPERATOR))
+    with third(tmp_path) as here:
+        here.institution.import_group(sent, OPERATOR)
+        loaded = here.institution._store.load(GROUP)
+        assert loaded is not None
+        assert loaded.group.composition == here.institution.method.digest
+        assert [note.kind for note in loaded.group.notes] == ["own.visit"]
+        assert here.institution.behind() == ()
+        assert here.institution.verify() == ()

@@ -159,6 +159,6 @@ def _of_places(manifest: Manifest) -> Iterator[Problem]:
 def reserved_namespaces() -> frozenset[str]:
     """Return what no plugin may claim: what stands before a dot in rgcore itself."""
     types = (type_.partition(".")[0] for type_ in BY_TYPE)
-    parts = (part.code.partition(".")[0] for part in BASE)
+    parts = (part.code.partition(".")[0] for part in BASE if "." in part.code)
     lists = (one.value for one in Vocabulary)
     return frozenset((*types, *parts, *lists, "rgcore", "fault"))
