@@ -7,7 +7,7 @@ What a rule of a setting raises is its own fault, and follows its rank.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import evolve, field, frozen
@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from rgcore.domain.dates import covers
 from rgcore.domain.findings import Effect, Finding, Prompt, Rank
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, PersonId, Ref
+from rgcore.domain.ids import Code, Kind, PersonId, Ref
 from rgcore.method.origin import Origin
 from rgcore.method.wording import Wording
 
@@ -30,8 +30,6 @@ BASE_NAME: Final = "rgcore"
 """Who contributed what no setting did."""
 
 _EXEMPT: Final = Code("step.exempt")
-
-SaidT = TypeVar("SaidT")
 
 
 @frozen(kw_only=True)
@@ -99,6 +97,8 @@ class Denial:
     since: date
     until: date | None = None
 
+
+SaidT = TypeVar("SaidT", Speaks, Denial)
 
 SpeaksOf = Callable[[ResourceGroup, "Method"], Iterable[Speaks]]
 SpeaksTo = Callable[["Proposal"], Iterable[Speaks]]
@@ -281,19 +281,37 @@ def _asked(
         return tuple(ask())
     try:
         said = tuple(ask())
-    except Exception:  # noqa: BLE001 - whatever a plugin raises is its own fault
+    except (Exception, SystemExit):  # noqa: BLE001 - whatever it raises is its fault
         return None
     return said if all(type(one) is kind and _sound(one) for one in said) else None
 
 
-def _sound(said: object) -> bool:
+def _sound(said: Speaks | Denial) -> bool:
     """Tell whether days are days, and what is pointed at is an item."""
-    days = (getattr(said, "since", None), getattr(said, "until", None) or date.min)
-    if any(type(day) is not date or isinstance(day, datetime) for day in days):
+    if not (_is_day(said.since) and (said.until is None or _is_day(said.until))):
         return False
-    about, params = getattr(said, "about", ()), getattr(said, "params", ())
-    refer = type(about) is tuple and all(isinstance(one, Ref) for one in about)
-    return refer and type(params) is tuple and all(len(pair) == 2 for pair in params)  # noqa: PLR2004 - a name and a value
+    if isinstance(said, Denial):
+        return isinstance(said.to, str)
+    about, params = said.about, said.params
+    if type(about) is not tuple or type(params) is not tuple:
+        return False
+    return all(map(_is_item, about)) and all(map(_is_filling, params))
+
+
+def _is_day(day: object) -> bool:
+    # A `datetime` is a date too, and cannot be compared with one.
+    return type(day) is date
+
+
+def _is_item(ref: object) -> bool:
+    return isinstance(ref, Ref) and type(ref.kind) is Kind and type(ref.id) is str
+
+
+def _is_filling(pair: object) -> bool:
+    if type(pair) is not tuple or len(pair) != 2:  # noqa: PLR2004 - a name and a value
+        return False
+    name, value = pair
+    return type(name) is str and (isinstance(value, str | int) or _is_day(value))
 
 
 def _in_force(
