@@ -134,6 +134,32 @@ def test_what_a_note_does_not_hold_stays_out_of_its_sentence() -> None:
     assert told(shown) == "Tuin … van …"
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((), "Tuin van Samira."),
+        ((value("plot", number=3),), "Tuin 3 van Samira."),
+        (
+            (value("plot", number=3), value("begins", day=date(2025, 5, 1))),
+            "Tuin 3 van Samira, vanaf 1 mei 2025.",
+        ),
+    ],
+    ids=["neither", "one", "both"],
+)
+def test_a_part_in_brackets_is_told_if_it_was_given(
+    values: tuple[OwnValue, ...], said: str
+) -> None:
+    shown = seen("Tuin[ {plot}] van Samira[, vanaf {begins}].", noted(*values))
+    assert told(shown) == said
+
+
+def test_brackets_in_people_s_words_stay() -> None:
+    text = next(iter(view().words))
+    note = noted(value("grows", text=Text(text, SAMIRA)))
+    shown = evolve(seen("Er groeit[: {grows}].", note), words={text: "[van alles]"})
+    assert told(shown) == "Er groeit: [van alles]."
+
+
 def test_words_that_nobody_can_read_any_more_are_said_to_be_gone() -> None:
     text = Text(TextId("t-gone"), SAMIRA)
     shown = seen("Er groeit: “{grows}”", noted(value("grows", text=text)))

@@ -68,7 +68,8 @@ class OwnChange:
         code: Its name, in the namespace of the setting.
         wording: What it is called.
         sentence: How the timeline tells it; `{name}` stands for a field and `{whose}`
-            for the person whose it is.
+            for the person whose it is. What stands in square brackets is told only
+            if all that it names was given: `from {began}[ up to {finished}]`.
         fields: What it holds.
         whose: Whether it is the client's, somebody's or nobody's in particular.
         schema: Which version of its fields this is.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +13,9 @@ from rgcore.domain.ids import Kind
 from rgcore.render.fillings.common import Filling, Places, touched
 from rgcore.render.naming import item_named
 from rgcore.render.speech import Speech, ended_once, filled
+
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
 def note_told(speech: Speech, note: OwnNote) -> str:
@@ -29,7 +34,17 @@ def note_told(speech: Speech, note: OwnNote) -> str:
     places: Places = {value.name: _said(speech, value) for value in note.values}
     if note.whose is not None:
         places["whose"] = speech.name(note.whose)
-    return ended_once(filled(declared.sentence.said_in(speech.language), places))
+    template = _without_empty(declared.sentence.said_in(speech.language), places)
+    return ended_once(filled(template, places))
+
+
+def _without_empty(template: str, places: Mapping[str, str]) -> str:
+    """Return a sentence without the bracketed parts that nothing was given for."""
+
+    def kept(part: re.Match[str]) -> str:
+        return part[1] if places.keys() >= {*_PLACE.findall(part[1])} else ""
+
+    return _OPTIONAL.sub(kept, template)
 
 
 def _said(speech: Speech, value: OwnValue) -> str:
