@@ -38,6 +38,7 @@ from method.mending import mended
 from rgcore.domain.changes import (
     ALL,
     AcceptNomination,
+    AdoptMethod,
     AnswerAgreement,
     AskLater,
     Change,
@@ -53,6 +54,7 @@ from rgcore.domain.changes import (
     MergePeople,
     Nominate,
     NoteClimate,
+    NoteForSetting,
     NoteProgress,
     PlanMeeting,
     ResumeGroup,
@@ -107,6 +109,9 @@ EITHER: Final[Mapping[type, tuple[frozenset[str], ...]]] = {
 
 BEGINNINGS: Final = (StartGroup, ImportGroup)
 """Changes with which a group begins; none of them happens to one that is there."""
+
+OF_SETTINGS: Final[frozenset[type[Change]]] = frozenset({AdoptMethod, NoteForSetting})
+"""Changes that fit a group, and that only an institution with settings takes."""
 
 PARTS: Final = tuple(sorted({cls.__module__ for cls in ALL}))
 """The modules of changes: what stands in one has to do with one another."""
@@ -180,11 +185,15 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 @st.composite
-def courses(draw: Draw, longest: int = LONGEST) -> Course:
+def courses(
+    draw: Draw,
+    longest: int = LONGEST,
+    but: frozenset[type[Change]] = frozenset(),
+) -> Course:
     """Make a group by drawing changes and keeping those that fit."""
     # Of a group to which nobody is asked, something else is to be said.
     left_out = {Nominate} if draw(st.integers(0, 9)) == LAST else set()
-    among = draw(parts()) - left_out
+    among = draw(parts()) - left_out - but
     start = change_from({**START, "happened_on": FIRST_DAY})
     entries: list[Entry] = [entry_of(start, 1)]
     refused: list[Change] = []

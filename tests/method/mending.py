@@ -16,17 +16,20 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from rgcore.domain import changes as c
 from rgcore.domain.changes import Change
 from rgcore.domain.dates import birthday
+from rgcore.domain.foreign import OwnValue
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import PersonId, TextId
+from rgcore.domain.ids import Code, PersonId, TextId
 from rgcore.domain.sociogram import Figure, FigureKind, Tie
 from rgcore.domain.text import Text
 
 _PEOPLE: Final = ("people", "by", "owners", "told", "giving")
+
+_THINGS: Final = tuple(f.name for f in fields(OwnValue) if f.name != "name")
 
 YEAR: Final = timedelta(days=365)
 
@@ -366,6 +369,22 @@ def _signalling(change: Any, group: ResourceGroup) -> Change:
     return moved
 
 
+def _own_note(change: Any, group: ResourceGroup) -> Change:
+    del group
+    values = tuple(_one_thing(one, n) for n, one in enumerate(change.values))
+    moved: Change = evolve(change, kind=f"youth.{change.kind}", values=values)
+    return moved
+
+
+def _one_thing(value: OwnValue, number: int) -> OwnValue:
+    """Let a value hold one of what was drawn for it, under a name of its own."""
+    found = [n for n in _THINGS if getattr(value, n) is not None]
+    left_out: dict[str, Any] = dict.fromkeys(_THINGS)
+    kept = found[number % len(found)] if found else "number"
+    held = {kept: getattr(value, kept) if found else number}
+    return evolve(value, **{**left_out, **held, "name": Code(f"field_{number}")})
+
+
 _MENDS: Final[Mapping[Any, Callable[[Any, ResourceGroup], Change]]] = MappingProxyType(
     {
         c.AgreeThemes: _of_interview,
@@ -392,6 +411,7 @@ _MENDS: Final[Mapping[Any, Callable[[Any, ResourceGroup], Change]]] = MappingPro
         c.Nominate: _nominate,
         c.NoteBirthdays: _birthdays,
         c.NoteClimate: _climate,
+        c.NoteForSetting: _own_note,
         c.NoteProgress: _of_agreement,
         c.OfferSign: _sign,
         c.PersonDies: _die,

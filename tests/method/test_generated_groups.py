@@ -15,6 +15,7 @@ from method.generated import (
     FIRST_DAY,
     GROUPS,
     LAST_DAY,
+    OF_SETTINGS,
     Course,
     breaks,
     courses,
@@ -206,7 +207,7 @@ def test_a_change_alters_nothing_of_those_whom_it_does_not_touch(
 
 
 @few
-@given(courses())
+@given(courses(but=OF_SETTINGS))
 def test_a_group_is_judged_as_it_was_recorded(course: Course) -> None:
     outcome = judged(None, *course.changes)
     structural = [f for f in outcome.decision.blocking if f.rank is Rank.STRUCTURE]
@@ -408,7 +409,7 @@ def _record(
 
 
 @settings(max_examples=4)
-@given(courses())
+@given(courses(but=OF_SETTINGS))
 def test_recording_a_change_again_changes_nothing(
     institution: rgcore.Institution, course: Course
 ) -> None:

@@ -24,10 +24,11 @@ from hypothesis.stateful import (
 
 import rgcore
 from databases import STORES, Made
-from method.generated import FIRST_DAY, breaks, drawn_change
+from method.generated import FIRST_DAY, OF_SETTINGS, breaks, drawn_change
 from method.groups import entry_of
 from rgcore.domain.actor import CARE, OWN_GROUP
 from rgcore.domain.changes import (
+    ALL,
     AddSuccess,
     Change,
     HoldMeeting,
@@ -105,7 +106,10 @@ ANSWERS: Final = (
 )
 """Every answer that a caller can get from a store that is well."""
 
-NEVER: Final = ("group.import",)
+DRAWN: Final = frozenset(ALL) - OF_SETTINGS
+"""Types of changes that are drawn: no setting is enabled here."""
+
+NEVER: Final = ("group.import", *(cls.TYPE for cls in OF_SETTINGS))
 """Types of changes that nobody can record."""
 
 
@@ -399,7 +403,7 @@ class Life(RuleBasedStateMachine):
 
     def _drawn(self, data: st.DataObject, now: ResourceGroup) -> Change:
         self.drawn += 1
-        change = drawn_change(data.draw, now, f"c{self.drawn}", self.tried)
+        change = drawn_change(data.draw, now, f"c{self.drawn}", self.tried, DRAWN)
         self.tried[type(change)] += 1
         return change
 
