@@ -11,8 +11,8 @@ from attrs import evolve, fields, frozen
 from rgcore.domain.changes.base import Change, ChangeKind, misfit
 from rgcore.domain.findings import Finding
 from rgcore.domain.foreign import OwnNote, OwnValue, namespace_of
-from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, Digest, NewOwnNote, PersonId, PersonRef
+from rgcore.domain.group import Happening, ResourceGroup
+from rgcore.domain.ids import Code, Digest, ItemId, NewOwnNote, PersonId, PersonRef
 
 
 @frozen(kw_only=True)
@@ -60,6 +60,16 @@ class NoteForSetting(Change):
         """Return whose it is."""
         del group
         return self.whose
+
+    @classmethod
+    def was_decided_for(
+        cls, happened: Happening, group: ResourceGroup
+    ) -> PersonId | None:
+        """Return whose it was; `None` if it was nobody's in particular."""
+        # Whoever it was is among those it is about, whatever became of the note.
+        decider = happened.on_behalf_of or happened.by
+        is_theirs = ItemId(decider) in happened.touched
+        return group.known_as(decider) if is_theirs else None
 
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         del group
