@@ -51,7 +51,8 @@ nitpick_ignore_regex = [
     # Internal to a layer, or a name of Python's without its module.
     (r"py:class", r"rgcore\.store\.(store\.Store|engines\..*)"),
     (r"py:class", r"rgcore\.(serial\.wire\.ClsT|domain\.inspection\..*)"),
-    (r"py:class", r"(AccessLog|Database|MappingProxyType|SpeaksOf|SpeaksTo|Store)"),
+    (r"py:class", r"(AccessLog|Database|MappingProxyType|Store)"),
+    (r"py:class", r"(DenialsOf|SpeaksOf|SpeaksTo)"),
 ]
 
 
