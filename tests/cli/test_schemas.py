@@ -18,7 +18,7 @@ from rgcore.domain.findings import Effect, Finding, Rank, Refused, decide
 from rgcore.domain.ids import Code, Kind, PersonId, Ref
 from rgcore.errors import Conflict, InputError, Problem, RgcoreError
 from rgcore.institution import open_institution
-from rgcore.method import CompositionConflicts
+from rgcore.method import CompositionConflicts, Conflict as Clash
 from rgcore.serial.documents import printed
 from rgcore.serial.schema import DOCUMENTS, changes_schema
 from support import Clock, Demo, forget
@@ -144,7 +144,7 @@ def made(error: type[RgcoreError]) -> RgcoreError:
     if error is Conflict:
         return Conflict(1, [object()], ["c-1"])
     if error is CompositionConflicts:
-        return CompositionConflicts(["a"])
+        return CompositionConflicts([Clash(kind="plugin.code_twice", code="a")])
     if error is RgcoreError:
         return RgcoreError(kind="ValueError", where="rgcore.cli.show:1")
     names = re.findall(r"\{(\w+)\}", error.text["en"])
