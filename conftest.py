@@ -33,7 +33,7 @@ def _leave_folder(namespace: dict[str, Any]) -> None:
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(), SkipParser()],
     path=str(Path(__file__).parent),
-    patterns=["README.md", "docs/tutorial/*.md"],
+    patterns=["README.md", "docs/reference/hooks.md", "docs/tutorial/*.md"],
     setup=_enter_empty_folder,
     teardown=_leave_folder,
 ).pytest()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from parts import changes, commands, errors, method as methods, python
+from parts import changes, commands, errors, method as methods, python, settings
 from parts.markdown import Lines
 
 from rgcore.method import Method, compose
@@ -27,6 +27,10 @@ PAGES: Final[Mapping[str, Mapping[str, Callable[[Method], Lines]]]] = {
     "method.md": methods.PARTS,
     "cli.md": commands.PARTS,
     "python-api.md": python.PARTS,
+    "hooks.md": settings.HOOK_PARTS,
+    "contexts.md": settings.CONTEXT_PARTS,
+    "contributions.md": settings.CONTRIBUTION_PARTS,
+    "manifest.md": settings.MANIFEST_PARTS,
 }
 """Each page with what fills the marks of its template."""
 

@@ -13,7 +13,12 @@ from attrs import frozen
 
 @frozen
 class Period:
-    """A length of time: whole months first, then days."""
+    """A length of time: whole months first, then days.
+
+    Attributes:
+        months: Whole months.
+        days: Days, after the months.
+    """
 
     months: int = 0
     days: int = 0

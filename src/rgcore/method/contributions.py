@@ -19,7 +19,13 @@ from rgcore.method.wording import Wording
 
 @frozen(kw_only=True)
 class Term:
-    """A word of the vocabulary: what a code is called where people read it."""
+    """A word of the vocabulary: what a code is called where people read it.
+
+    Attributes:
+        code: The code. One of the base is called this from now on.
+        wording: What it is called.
+        source: Where it comes from.
+    """
 
     code: Code
     wording: Wording
@@ -28,7 +34,13 @@ class Term:
 
 @frozen(kw_only=True)
 class Role:
-    """A role that somebody holds in a group or at a meeting."""
+    """A role that somebody holds in a group or at a meeting.
+
+    Attributes:
+        code: Its name.
+        wording: What it is called.
+        source: Where it comes from.
+    """
 
     code: Code
     wording: Wording
@@ -100,7 +112,14 @@ class Step:
 
 @frozen(kw_only=True)
 class Theme:
-    """A theme of the group's own meetings."""
+    """A theme of the group's own meetings.
+
+    Attributes:
+        code: Its name.
+        wording: What it is called.
+        standard: Whether it is offered to every group, or as needed.
+        source: Where it comes from.
+    """
 
     code: Code
     wording: Wording
@@ -110,7 +129,14 @@ class Theme:
 
 @frozen(kw_only=True)
 class Agenda:
-    """The usual points of a kind of meeting, in order."""
+    """The usual points of a kind of meeting, in order.
+
+    Attributes:
+        code: Its name.
+        wording: What it is called.
+        topics: The points, by the codes of their words.
+        source: Where it comes from.
+    """
 
     code: Code
     wording: Wording
@@ -139,7 +165,13 @@ class Timing:
 
 @frozen(kw_only=True)
 class GoalDomain:
-    """A dimension of recovery that a goal belongs to."""
+    """A dimension of recovery that a goal belongs to.
+
+    Attributes:
+        code: Its name.
+        wording: What it is called.
+        source: Where it comes from.
+    """
 
     code: Code
     wording: Wording
@@ -206,7 +238,13 @@ class Training:
 
 @frozen(kw_only=True)
 class Texts:
-    """The sentence of a finding that is no rule of the method."""
+    """The sentence of a finding that is no rule of the method.
+
+    Attributes:
+        code: The code of the finding.
+        wording: The sentence.
+        source: Where it comes from.
+    """
 
     code: Code
     wording: Wording

@@ -218,12 +218,8 @@ class SettingSpec:
 
         class Example(SettingPlugin[None]):
             def rg_plan_parts(self, ctx):
-                wording = Wording("leren", "learning")
-                return [
-                    GoalDomain(
-                        code=Code("example.learning"), wording=wording, source="…"
-                    )
-                ]
+                code, wording = Code("example.learning"), Wording("leren", "learning")
+                return [GoalDomain(code=code, wording=wording, source="…")]
         ```
 
         Args:
