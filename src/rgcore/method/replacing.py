@@ -169,5 +169,8 @@ def _answer(part: Contribution) -> object:
 def _reworded(given: Given, word: Term | Texts) -> Given:
     # Every kind of part has these two; a union cannot say so.
     named: Any = given.part
-    new: Part = attrs.evolve(named, wording=word.wording, source=word.source)
+    # Another word for a rule does not alter where the rule comes from.
+    is_word = isinstance(named, Term | Texts)
+    source = word.source if is_word else named.source
+    new: Part = attrs.evolve(named, wording=word.wording, source=source)
     return attrs.evolve(given, part=new)
