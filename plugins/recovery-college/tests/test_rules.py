@@ -1,14 +1,10 @@
-"""When the rule speaks, what is switched off, and how all of it is worded."""
+"""When the rule speaks, and what of the base is switched off."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-import attrs
-import pytest
 from attrs import evolve
 
 from colleges import (
@@ -27,18 +23,12 @@ from rgcore.domain.foreign import OwnNote, OwnValue
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, ItemId, Kind, PersonId, Ref
 from rgcore.domain.people import Death, Membership
-from rgcore.method import BASE, Contributed, Method, Rule, Wording
+from rgcore.method import BASE, Method, Rule
 from rgcore.plugins import Wanted, activate
 
 RULE: Final = "recovery_college.course_to_visit"
 CLINICIAN: Final = "clinician_at_kick_off"
 METHOD: Final = activate(Wanted(institution="college", enabled=(ID,))).method
-
-UNKIND: Final = (
-    "openstaand", "achterstallig", "te laat", "mislukt", "gefaald", "verborgen",
-    "owed", "overdue", "failed", "hidden", "late",
-)  # fmt: skip
-"""Words that no sentence for people contains."""
 
 
 def _note(
@@ -170,32 +160,3 @@ def test_nothing_else_of_the_base_is_gone() -> None:
     kept = {rule.code for rule in METHOD.rules}
     base = {part.code for part in BASE if isinstance(part, Rule)}
     assert base - kept == {CLINICIAN}
-
-
-def _contributed() -> tuple[Contributed, ...]:
-    return activate(Wanted(institution="college", enabled=(ID,))).contributed
-
-
-def _wordings(value: Any) -> Iterator[Wording]:  # noqa: ANN401 - any part of a part
-    if isinstance(value, Wording):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _wordings(one)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from _wordings(getattr(value, field.name))
-
-
-@pytest.mark.parametrize("one", _contributed(), ids=lambda one: one.part.code)
-def test_every_part_has_kind_words_in_both_languages_and_a_source(
-    one: Contributed,
-) -> None:
-    found = list(_wordings(one.part))
-    said = [text for wording in found for text in (wording.nl, wording.en)]
-    assert found
-    assert all(text.strip() for text in said)
-    words = {word for text in said for word in re.findall(r"\w+", text.lower())}
-    assert not words.intersection(UNKIND)
-    source: str = getattr(one.part, "source", "")
-    assert source == "default of rgcore's worked example"
