@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import (
     Any,
     Final,
@@ -39,11 +40,14 @@ def misfits(part: Any) -> Iterator[str]:  # noqa: ANN401 - whatever a plugin ret
     Returns:
         The name of each such field.
     """
-    for name, hint in _hints(type(part)).items():
+    cls: Any = type(part)
+    for name, hint in _hints(cls).items():
         if not _fits(getattr(part, name), hint):
             yield name
 
 
+# Working out the hints of a class takes longer than looking over an instance of it.
+@cache
 def _hints(cls: type[Any]) -> dict[str, Any]:
     hints = get_type_hints(cls, localns=_NAMES)
     names = [f.name for f in attrs.fields(cls) if hints[f.name] != Origin | None]
