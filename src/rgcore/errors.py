@@ -175,6 +175,24 @@ PROBLEMS: Final = MappingProxyType(
             "en": "name at least one of these",
             "nl": "noem er minstens één",
         },
+        "input.not_both": {
+            "en": "name one of these, not both",
+            "nl": "noem er één van, niet allebei",
+        },
+        "input.not_a_name": {
+            "en": (
+                "no name for a setting: 1 to 32 small letters and digits, beginning "
+                "with a letter; an underscore may join two parts"
+            ),
+            "nl": (
+                "geen naam voor een variant: 1 tot 32 kleine letters en cijfers, te "
+                "beginnen met een letter; een laag streepje mag twee delen verbinden"
+            ),
+        },
+        "input.name_taken": {
+            "en": "rgcore uses this name itself; choose another",
+            "nl": "rgcore gebruikt deze naam zelf; kies een andere",
+        },
         "input.unknown_version": {
             "en": "another version of rgcore wrote this; read it with that one",
             "nl": "een andere versie van rgcore schreef dit; lees het met die versie",
@@ -305,6 +323,14 @@ PROBLEMS: Final = MappingProxyType(
                 "{by} vraagt versie {wanted} van de plugin-API, en dit is {found}; "
                 "installeer versies die bij elkaar passen"
             ),
+        },
+        "plugin.requirement_missing": {
+            "en": "{by} needs {wanted}, and that is not installed",
+            "nl": "{by} heeft {wanted} nodig, en dat is niet geïnstalleerd",
+        },
+        "plugin.requirement_unmet": {
+            "en": "{by} needs {wanted}, and {found} is installed",
+            "nl": "{by} heeft {wanted} nodig, en {found} is geïnstalleerd",
         },
         "plugin.requires": {
             "en": "{by} needs the setting {other} to be enabled too",

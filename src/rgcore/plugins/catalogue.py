@@ -117,6 +117,23 @@ class Catalogue:
         return tuple(found.manifest.id for found in self.found)
 
 
+def shipped(found: Found, file: str, path: Sequence[str] | None = None) -> bytes | None:
+    """Return a file that a plugin ships beside its manifest; nothing is imported.
+
+    Args:
+        found: The plugin.
+        file: The name of the file.
+        path: Folders to look in; those of Python itself if they are not given.
+
+    Returns:
+        What it holds; `None` if it is not there.
+    """
+    try:
+        return _beside(found.package, file, sys.path if path is None else [*path])
+    except Exception:  # noqa: BLE001 - a loader of another's
+        return None
+
+
 def _entries(places: list[str]) -> Iterator[tuple[EntryPoint, Source]]:
     """Go through the entry points; of a distribution that is there twice, the first."""
     seen: set[str] = set()
@@ -169,13 +186,22 @@ def _manifest_text(package: str, file: str, places: list[str]) -> str | None:
     """Return the manifest in a package, without importing the package."""
     if not package.isidentifier() or file != MANIFEST:
         return None
+    data = _beside(package, file, places)
+    try:
+        return None if data is None else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _beside(package: str, file: str, places: list[str]) -> bytes | None:
+    """Return a file of a package, by the package's loader."""
     spec = _spec(package, places)
     if spec is None or not spec.submodule_search_locations:
         return None
-    path = str(Path(next(iter(spec.submodule_search_locations))) / MANIFEST)
+    path = str(Path(next(iter(spec.submodule_search_locations))) / file)
     try:
-        return cast("_Reader", spec.loader).get_data(path).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError, AttributeError):
+        return cast("_Reader", spec.loader).get_data(path)
+    except (OSError, AttributeError):
         return None
 
 
