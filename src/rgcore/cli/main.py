@@ -105,7 +105,9 @@ def _told(error: RgcoreError, options: argparse.Namespace, language: str) -> int
     report = import_module("rgcore.cli.report")
     language = options.lang or _of_institution(options) or language
     as_json = getattr(options, "as_json", False) or hasattr(options, "source")
-    print(report.error_text(error, language, as_json=as_json), file=sys.stderr)
+    method = getattr(options, "method", None)
+    told = report.error_text(error, language, as_json=as_json, method=method)
+    print(told, file=sys.stderr)
     is_input = isinstance(error, InputError) and error.fault is Fault.CALLER
     return WRONG_INPUT if is_input else _CODES[error.fault]
 

@@ -8,27 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from rgcore.cli.report import as_json, decision_data
-from rgcore.cli.session import actor, institution, language
+from rgcore.cli.session import actor, institution, language, spoken
 from rgcore.domain.findings import Override
 from rgcore.domain.ids import Code
 from rgcore.errors import InputError, Problem
 from rgcore.institution import Institution
+from rgcore.render.speech import Voice
 from rgcore.serial.wire import read_changes, read_json
 
 
 def run(options: argparse.Namespace) -> int:
     """Record what the JSON says and print what was recorded and warned of."""
     given = _given(options.source)
-    # Asked for first: nothing may go wrong between recording and saying so.
     chosen = language(options)
     with institution(options) as opened:
+        # Asked for first: nothing may go wrong between recording and saying so.
+        voice = Voice(spoken(options, opened), chosen)
         changes, words = read_changes(_completed(given, opened))
         who, overrides = actor(options, opened), _overrides(options.override)
         if options.check:
             decision = opened.check(
                 options.group, changes, who, words=words, overrides=overrides
             )
-            print(as_json(decision_data(decision, chosen)))
+            print(as_json(decision_data(decision, voice)))
             return 0 if decision.allowed else 1
         done = opened.record(
             options.group,
@@ -42,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         "group": done.group,
         "seq": done.seq,
         "recorded": [entry.change.id for entry in done.entries],
-        "decision": decision_data(done.decision, chosen),
+        "decision": decision_data(done.decision, voice),
     }
     print(as_json(result))
     return 0

@@ -7,7 +7,7 @@ from typing import Any
 
 from rgcore.domain.findings import Decision, Finding, Refused
 from rgcore.errors import InputError, Problem, RgcoreError
-from rgcore.method import compose
+from rgcore.method import Method, compose
 from rgcore.render.data import finding_data
 from rgcore.render.speech import Voice
 from rgcore.render.translation import translator
@@ -18,22 +18,25 @@ def as_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def error_text(error: RgcoreError, language: str, *, as_json: bool) -> str:
+def error_text(
+    error: RgcoreError, language: str, *, as_json: bool, method: Method | None = None
+) -> str:
     """Return an error for a terminal.
 
     Args:
         error: The error.
         language: `nl` or `en`.
         as_json: Whether a program will read it.
+        method: The method that a refusal comes from; the base if it is not known.
     """
+    voice = Voice(method or compose(), language)
     if as_json:
-        return json.dumps(_error_data(error, language), ensure_ascii=False, indent=2)
-    return "\n".join(_error_lines(error, language))
+        return json.dumps(error_data(error, voice), ensure_ascii=False, indent=2)
+    return "\n".join(_error_lines(error, voice))
 
 
-def decision_data(decision: Decision, language: str) -> dict[str, Any]:
+def decision_data(decision: Decision, voice: Voice) -> dict[str, Any]:
     """Return a decision with the sentence of each reason."""
-    voice = Voice(compose(), language)
     return {
         "allowed": decision.allowed,
         "blocking": [finding_data(f, voice) for f in decision.blocking],
@@ -41,22 +44,8 @@ def decision_data(decision: Decision, language: str) -> dict[str, Any]:
     }
 
 
-def _error_data(error: RgcoreError, language: str) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "code": error.code,
-        "fault": error.fault.value,
-        "sentence": error.sentence(language),
-    }
-    if isinstance(error, InputError):
-        data["problems"] = [_problem_data(p, language) for p in error.problems]
-    if isinstance(error, Refused):
-        data["decision"] = decision_data(error.decision, language)
-    if type(error) is RgcoreError:
-        data |= error.fields
-    return {"error": data}
-
-
-def _problem_data(problem: Problem, language: str) -> dict[str, Any]:
+def problem_data(problem: Problem, language: str) -> dict[str, Any]:
+    """Return one thing that is wrong, with its sentence."""
     return {
         "code": problem.code,
         "path": problem.path,
@@ -65,12 +54,36 @@ def _problem_data(problem: Problem, language: str) -> dict[str, Any]:
     }
 
 
-def _error_lines(error: RgcoreError, language: str) -> list[str]:
+def problem_line(problem: Problem, language: str) -> str:
+    """Return one thing that is wrong as a line, with its code."""
+    said = problem.sentence(language)
+    # What is wrong with a plugin as a whole stands at no path.
+    return f"{said if problem.path else said.removeprefix('.: ')} [{problem.code}]"
+
+
+def error_data(error: RgcoreError, voice: Voice) -> dict[str, Any]:
+    """Return an error for programs."""
+    language = voice.language
+    data: dict[str, Any] = {
+        "code": error.code,
+        "fault": error.fault.value,
+        "sentence": error.sentence(language),
+    }
     if isinstance(error, InputError):
-        return _input_lines(error, language)
+        data["problems"] = [problem_data(p, language) for p in error.problems]
     if isinstance(error, Refused):
-        return _refused_lines(error, language)
-    lines = [f"rgcore: {error.sentence(language)} [{error.code}]"]
+        data["decision"] = decision_data(error.decision, voice)
+    if type(error) is RgcoreError:
+        data |= error.fields
+    return {"error": data}
+
+
+def _error_lines(error: RgcoreError, voice: Voice) -> list[str]:
+    if isinstance(error, InputError):
+        return _input_lines(error, voice.language)
+    if isinstance(error, Refused):
+        return _refused_lines(error, voice)
+    lines = [f"rgcore: {error.sentence(voice.language)} [{error.code}]"]
     if type(error) is RgcoreError:
         # Nobody foresaw this one: only kind and place can be told.
         lines += [f"  · {name}: {value}" for name, value in error.fields.items()]
@@ -80,13 +93,12 @@ def _error_lines(error: RgcoreError, language: str) -> list[str]:
 def _input_lines(error: InputError, language: str) -> list[str]:
     template = error.text.get(language, error.text["en"])
     first = template.format(lines="").strip()
-    lines = [f"  · {p.sentence(language)} [{p.code}]" for p in error.problems]
+    lines = [f"  · {problem_line(p, language)}" for p in error.problems]
     return [f"rgcore: {first} [{error.code}]", *lines]
 
 
-def _refused_lines(error: Refused, language: str) -> list[str]:
-    said = translator(language)
-    voice = Voice(compose(), language)
+def _refused_lines(error: Refused, voice: Voice) -> list[str]:
+    said = translator(voice.language)
     first = said("This was not recorded.")
     lines = [f"rgcore: {first} [{error.code}]"]
     lines += [f"  · {_reason(f, voice)}" for f in error.decision.blocking]

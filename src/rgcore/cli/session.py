@@ -5,16 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from rgcore.access import View
 from rgcore.domain.actor import CARE, OWN_GROUP, Actor
+from rgcore.domain.findings import Refused
 from rgcore.domain.ids import Code, PersonId
 from rgcore.errors import InputError, Problem
 from rgcore.institution import Config, Institution, open_institution, read_config
 from rgcore.institution.config import with_databases
 from rgcore.institution.opening import CONFIG_FILE
+from rgcore.method import Method
+from rgcore.render.translation import DUTCH
 
 
 def config_file(options: argparse.Namespace) -> str:
@@ -24,9 +29,36 @@ def config_file(options: argparse.Namespace) -> str:
     return given or os.environ.get("RGCORE_CONFIG") or CONFIG_FILE  # noqa: TID251
 
 
-def institution(options: argparse.Namespace) -> Institution:
-    """Open the institution that a command is about."""
-    return open_institution(config_file(options), store=options.store)
+def file_there(options: argparse.Namespace) -> Path | None:
+    """Return the TOML file to use if it is there: some commands do without."""
+    file = Path(config_file(options))
+    return file if file.exists() else None
+
+
+@contextmanager
+def institution(options: argparse.Namespace) -> Iterator[Institution]:
+    """Open the institution that a command is about.
+
+    A refusal is said after it was closed, in the words of the method that refused:
+    those are noted beside the options.
+    """
+    with open_institution(config_file(options), store=options.store) as opened:
+        try:
+            yield opened
+        except Refused:
+            options.method = spoken(options, opened)
+            raise
+
+
+def spoken(options: argparse.Namespace, opened: Institution) -> Method:
+    """Return the method in whose words findings are said.
+
+    Args:
+        options: What was given: a group, if the command is about one.
+        opened: The institution.
+    """
+    group: str | None = getattr(options, "group", None)
+    return opened.method if group is None else opened.method_of(group)
 
 
 def configured(options: argparse.Namespace) -> Config:
@@ -40,6 +72,11 @@ def language(options: argparse.Namespace) -> str:
     if options.lang:
         return str(options.lang)
     return read_config(Path(config_file(options))).institution.language
+
+
+def language_here(options: argparse.Namespace) -> str:
+    """Return the language to print in where there need not be a configuration."""
+    return language(options) if options.lang or file_there(options) else DUTCH
 
 
 def actor(options: argparse.Namespace, opened: Institution) -> Actor:

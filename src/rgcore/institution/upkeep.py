@@ -20,6 +20,7 @@ from rgcore.institution.intake import (
 )
 from rgcore.institution.methods import Methods
 from rgcore.institution.recording import Recorder
+from rgcore.method import Method
 from rgcore.store import AccessLog, Fault, Line, Store, repair
 
 
@@ -179,6 +180,17 @@ class Upkeep:
             if done is not None:
                 done(number, len(groups))
         return tuple(found)
+
+    def method_of(self, group: GroupId | str) -> Method:
+        """Return the method that a group goes by; today's if there is no such group.
+
+        It says how what was found about a group is put to people, and nothing of it.
+
+        Args:
+            group: The group.
+        """
+        loaded = self._store.load(GroupId(group))
+        return self._methods.of(loaded.group if loaded else None)
 
     def log_lines(self, group: GroupId | str) -> tuple[Line, ...]:
         """Return the lines of the access log about a group, by time.
