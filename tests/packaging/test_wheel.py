@@ -54,6 +54,7 @@ def test_the_wheel_holds_every_file_of_the_source(wheel: zipfile.ZipFile) -> Non
     [
         "rgcore/py.typed",
         "rgcore/cli/cases/klaas.toml",
+        "rgcore/cli/templates/setting/pyproject.toml.template",
         "rgcore/render/locale/nl/LC_MESSAGES/rgcore.mo",
         "rgcore/store/migrations/env.py",
         "rgcore/store/migrations/versions/keys_1.py",
@@ -79,7 +80,9 @@ def test_the_wheel_holds_licence_program_and_metadata(wheel: zipfile.ZipFile) ->
     assert metadata["Requires-Python"] == ">=3.11"
 
 
-def test_cases_and_translations_are_read_from_a_zip_file(tmp_path: Path) -> None:
+def test_cases_templates_and_translations_are_read_from_a_zip_file(
+    tmp_path: Path,
+) -> None:
     archive = tmp_path / "rgcore.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         for path in (SOURCE / "rgcore").rglob("*"):
@@ -90,9 +93,11 @@ def test_cases_and_translations_are_read_from_a_zip_file(tmp_path: Path) -> None
         "from rgcore.render.translation import translator\n"
         "print(rgcore.__file__)\n"
         "print(translator('nl')('Goals'), len(replay.Case.named('klaas').events))\n"
+        "import sys, rgcore.cli\n"
+        "rgcore.cli.main(['new', 'setting', 'youth', '--out', sys.argv[1]])\n"
     )
     told = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", program, str(tmp_path / "new")],
         env={**os.environ, "PYTHONPATH": str(archive), "PYTHONUTF8": "1"},
         capture_output=True,
         check=True,
@@ -101,3 +106,4 @@ def test_cases_and_translations_are_read_from_a_zip_file(tmp_path: Path) -> None
     ).stdout.splitlines()
     assert told[0].startswith(str(archive))
     assert told[1].startswith("Doelen ")
+    assert (tmp_path / "new" / "pyproject.toml").is_file()

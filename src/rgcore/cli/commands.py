@@ -106,6 +106,15 @@ NUMBER: Final = (
     ),
 )
 
+FAMILIES: Final = {
+    "config": _("look at the configuration"),
+    "db": _("look after the databases"),
+    "method": _("look at the method, and bring groups up to it"),
+    "new": _("begin a plugin of your own"),
+    "plugins": _("look at the plugins that are installed"),
+}
+"""What the commands of two words have in common, by the first word."""
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         ("init",),
@@ -463,9 +472,77 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         ("method", "show"),
-        _("show the method: phases, steps and rules with their sources"),
+        _("show the method as it holds here, with its sources; without one, the base"),
         "rgcore.cli.method",
         (JSON,),
+    ),
+    Command(
+        ("method", "adopt"),
+        _("let a group go by today's composition of the method, or all of them"),
+        "rgcore.cli.method_adopt",
+        (
+            _argument("group", text=_("id of the group"), metavar="GROUP", nargs="?"),
+            _argument(
+                "--all",
+                text=_("every group that is behind; for operators, with --because"),
+                action="store_true",
+                dest="every",
+            ),
+            READER[0],
+            _argument(
+                "--purpose",
+                text=_("why: care or own_group; operation for operators"),
+                metavar="CODE",
+            ),
+            _argument(
+                "--because",
+                text=_("why an operator does it, such as upgrade"),
+                metavar="CODE",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("plugins", "list"),
+        _("list the settings that are installed; nothing is imported"),
+        "rgcore.cli.plugins_list",
+        (JSON,),
+    ),
+    Command(
+        ("plugins", "info"),
+        _("show what a setting says of itself; nothing is imported"),
+        "rgcore.cli.plugins_info",
+        (_argument("plugin", text=_("id of the setting"), metavar="ID"), JSON),
+    ),
+    Command(
+        ("plugins", "check"),
+        _("say what the enabled settings do, which are slow, which groups are behind"),
+        "rgcore.cli.plugins_check",
+        (JSON,),
+    ),
+    Command(
+        ("plugins", "doctor"),
+        _("say what is wrong with what is installed and enabled, and what to do"),
+        "rgcore.cli.plugins_doctor",
+        (JSON,),
+    ),
+    Command(
+        ("new", "setting"),
+        _("write a setting plugin to begin with: complete, and tested"),
+        "rgcore.cli.new_setting",
+        (
+            _argument(
+                "name",
+                text=_("its id: small letters, digits and underscores"),
+                metavar="NAME",
+            ),
+            _argument(
+                "--out",
+                text=_("a new or empty folder (default: rgcore-setting-NAME)"),
+                metavar="DIR",
+            ),
+            JSON,
+        ),
     ),
 )
 

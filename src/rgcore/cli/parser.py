@@ -6,7 +6,14 @@ import argparse
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from rgcore.cli.commands import COMMANDS, COMMON, Argument, Command, Translate
+from rgcore.cli.commands import (
+    COMMANDS,
+    COMMON,
+    FAMILIES,
+    Argument,
+    Command,
+    Translate,
+)
 
 _REPEATING: Final = ("unrecognized arguments: ", "ignored explicit argument ")
 
@@ -69,8 +76,9 @@ def _family(
 ) -> argparse._SubParsersAction[_Parser]:
     name = command.words[0]
     if name not in families:
+        text = translate(FAMILIES[name])
         parent = branches.add_parser(
-            name, help=translate(command.help), allow_abbrev=False
+            name, help=text, description=text, allow_abbrev=False
         )
         families[name] = parent.add_subparsers(
             metavar=translate("COMMAND"), dest=f"{name}_command", required=True
