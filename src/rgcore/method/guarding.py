@@ -26,13 +26,18 @@ def guards(proposal: Proposal) -> Iterator[Finding]:
     Args:
         proposal: What somebody wants to do.
     """
-    only_warns = _only_warns(proposal)
+    only_warns = is_free(proposal)
     for rule in proposal.method.rules:
         for finding in rule.guards(proposal):
             yield evolve(finding, effect=Effect.WARNS) if only_warns else finding
 
 
-def _only_warns(proposal: Proposal) -> bool:
+def is_free(proposal: Proposal) -> bool:
+    """Tell whether nothing may stand in the way of a proposal: rules only warn.
+
+    Args:
+        proposal: What somebody wants to do.
+    """
     change = proposal.change
     if change is None:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import FunctionType, ModuleType
+from types import CellType, FunctionType, ModuleType
 from typing import Any, Final
 
 import attrs
@@ -33,17 +33,34 @@ def imported_anew(found: Found) -> Iterator[None]:
         sys.modules.update(kept)
 
 
-def state(found: Found) -> dict[str, str]:
-    """Return what the modules of a plugin hold, by module and name.
+State = Mapping[str, Mapping[str, str]]
+"""What modules hold, by module and name: as text that is compared and never shown."""
+
+
+def state(found: Found) -> State:
+    """Return what the modules of a plugin hold.
 
     Args:
         found: The plugin; what was not imported yet holds nothing.
     """
     return {
-        f"{module}.{name}": told
+        module: dict(_held(sys.modules[module], module))
         for module in _modules(_packages(found))
-        for name, told in _held(sys.modules[module], module)
     }
+
+
+def changed(before: State, after: State) -> Iterator[str]:
+    """Name what a module holds otherwise; one that came later changed nothing.
+
+    Args:
+        before: What modules held.
+        after: What they hold now.
+    """
+    for module, held in before.items():
+        now = after.get(module, {})
+        for name in sorted(held.keys() | now.keys()):
+            if held.get(name) != now.get(name):
+                yield f"{module}.{name}"
 
 
 def _packages(found: Found) -> frozenset[str]:
@@ -61,15 +78,23 @@ def _held(holder: ModuleType | type, module: str) -> Iterator[tuple[str, str]]:
         if name.startswith("__"):
             continue
         if isinstance(value, type):
-            if value.__module__ == module:
+            # Only where it is defined: classes may name one another in a circle.
+            if (value.__module__, value.__qualname__) == (
+                module,
+                _qualified(holder, name),
+            ):
                 for inner, told in _held(value, module):
                     yield f"{name}.{inner}", told
         elif not isinstance(value, ModuleType):
             yield name, _told(value)
 
 
+def _qualified(holder: ModuleType | type, name: str) -> str:
+    return f"{holder.__qualname__}.{name}" if isinstance(holder, type) else name
+
+
 def _told(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - whatever a module holds
-    """Return what a value holds, as text that is compared and never shown."""
+    """Return what a value holds."""
     if depth > _DEEPEST:
         return "…"
     if isinstance(value, Mapping):
@@ -84,7 +109,7 @@ def _told(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - whatever a modul
 
 def _told_of_object(value: Any, depth: int) -> str:  # noqa: ANN401 - whatever a module holds
     if isinstance(value, FunctionType):
-        cells = [cell.cell_contents for cell in value.__closure__ or ()]
+        cells = [_content(cell) for cell in value.__closure__ or ()]
         inner = (value.__defaults__, value.__kwdefaults__, vars(value), cells)
         return f"{value.__qualname__}{_told(inner, depth + 1)}"
     if attrs.has(type(value)):
@@ -95,3 +120,11 @@ def _told_of_object(value: Any, depth: int) -> str:  # noqa: ANN401 - whatever a
     if held:
         return f"{type(value).__name__}{_told(dict(held), depth + 1)}"
     return repr(value)
+
+
+def _content(cell: CellType) -> Any:  # noqa: ANN401 - whatever a function closes over
+    try:
+        return cell.cell_contents
+    except ValueError:
+        # Nothing is in it yet.
+        return None

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from rgcore.domain.changes import NoteForSetting
 from rgcore.domain.dates import Period, later
+from rgcore.domain.findings import Finding
 from rgcore.domain.foreign import OwnValue
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, ItemId, PersonId, TextId
@@ -37,7 +38,7 @@ def notes_of(
     """
     for turn in range(_turns(declared)):
         note = note_of(declared, group, day, turn)
-        if note is not None and is_fit(declared, note, group):
+        if note is not None and not misfits(declared, note, group):
             yield note
 
 
@@ -75,15 +76,17 @@ def note_of(
     )
 
 
-def is_fit(declared: OwnChange, note: NoteForSetting, group: ResourceGroup) -> bool:
-    """Tell whether a note fits its declaration and the group.
+def misfits(
+    declared: OwnChange, note: NoteForSetting, group: ResourceGroup
+) -> tuple[Finding, ...]:
+    """Return how a note does not fit its declaration, or the group.
 
     Args:
         declared: What the setting declares.
         note: The note.
         group: The group.
     """
-    return not (*note.problems(group), *declared.misfits(note, group))
+    return (*note.problems(group), *declared.misfits(note, group))
 
 
 def _turns(declared: OwnChange) -> int:

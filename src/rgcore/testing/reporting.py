@@ -108,25 +108,24 @@ class Account:
 
 
 def outcome_of(
-    *, passed: bool, expected: str | None, exempt: str | None, problems: Iterable[str]
+    status: str, expected: str | None, exempt: str | None, problems: Iterable[str]
 ) -> tuple[Outcome, str]:
     """Return what came of a rule, and why.
 
     Args:
-        passed: Whether its test passed.
+        status: What pytest says of its test: `passed`, `failed` or `skipped`.
         expected: The reason of an `xfail` that came true; `None` if there was none.
         exempt: The reason in the manifest; `None` if the rule is not exempt.
         problems: What was found.
     """
-    if expected is not None:
-        # A reason in a test is told; only one in the manifest counts.
-        reason = exempt if exempt is not None else expected
-        return Outcome.FAILED if exempt is None else Outcome.EXEMPT, reason
-    if passed:
+    if status == "passed":
         return Outcome.PASSED, ""
-    if exempt is not None:
-        return Outcome.FAILED, "It is exempt, and it holds: no exemption is needed."
-    return Outcome.FAILED, " ".join(problems)
+    if status == "skipped" and exempt is not None:
+        return Outcome.EXEMPT, exempt
+    if status == "skipped" and expected is None:
+        return Outcome.NOT_RUN, ""
+    # A reason that stands in a test is told; only one in the manifest counts.
+    return Outcome.FAILED, expected or " ".join(problems)
 
 
 def report(accounts: Mapping[str, Account]) -> str:

@@ -18,6 +18,9 @@ from rgcore.testing.subject import Subject
 from rgcore.testing.weakening import weakened
 
 _PROPERTY: Final = "rgcore"
+_XPASS: Final = "[XPASS(strict)]"
+"""How pytest begins when it says that a test passed against expectation."""
+
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 _Kit = type[SettingConformance]
@@ -35,6 +38,7 @@ class Run:
         self._classes: list[tuple[_Kit, pytest.Collector]] = []
         self._subjects: dict[type, Subject] = {}
         self._accounts: dict[str, Account] = {}
+        self._tables: Mapping[str, Any] = _NOTHING
 
     def meet(self, cls: _Kit, module: pytest.Collector) -> None:
         """Take note of a class that may be collected.
@@ -52,12 +56,11 @@ class Run:
             cls: The class.
         """
         if cls not in self._subjects:
-            tables = _tables(self._option("rg_config"), self._setting(cls))
-            config = tables.get(self._setting(cls), {}) if not cls.setting else None
+            said = self._tables.get(self._setting(cls), _NOTHING)
             self._subjects[cls] = Subject(
                 setting=self._setting(cls),
-                config=cls.config if config is None else config,
-                tables=tables,
+                config=cls.config if cls.setting else said,
+                tables=self._tables,
                 catalogue=self._installed(),
             )
         return self._subjects[cls]
@@ -68,11 +71,12 @@ class Run:
         Args:
             items: Every test that was collected.
         """
+        self._tables = _tables_of(self._option("rg_config"), self._option("rg_setting"))
         problems = [problem for one in self._classes for problem in self._against(*one)]
         if problems:
             raise pytest.UsageError(*problems)
         for item in items:
-            self._prepare(item)
+            self._exempt(item)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -141,10 +145,10 @@ class Run:
         rule = BY_NUMBER[data["number"]]
         exempt = account.found.manifest.exempt if account.found else {}
         outcome, reason = outcome_of(
-            passed=made.passed,
-            expected=getattr(made, "wasxfail", None),
-            exempt=exempt.get(rule.number),
-            problems=data["problems"] or [made.longreprtext],
+            made.outcome,
+            getattr(made, "wasxfail", None),
+            exempt.get(rule.number),
+            data["problems"] or [_why(made)],
         )
         return Told(
             number=rule.number,
@@ -163,18 +167,18 @@ class Run:
             )
             return
         marks = [*module.iter_markers(), *getattr(cls, "pytestmark", [])]
-        yield from weakened(cls, marks, self._exempt(setting))
+        yield from weakened(cls, marks, self._exemptions(setting))
 
-    def _prepare(self, item: pytest.Item) -> None:
+    def _exempt(self, item: pytest.Item) -> None:
+        """Expect a test to fail if the manifest exempts its rule."""
         met = _met(item)
         if met is None:
             return
         cls, number = met
-        reason = self._exempt(self._setting(cls)).get(number)
+        reason = self._exemptions(self._setting(cls)).get(number)
         if reason is not None:
-            own = getattr(getattr(item, "function", None), "rg_rule", None)
-            raises = Unmet if own else None
-            mark = pytest.mark.xfail(reason=reason, strict=True, raises=raises)
+            # Nothing else than the kit's own verdict is excused.
+            mark = pytest.mark.xfail(reason=reason, strict=True, raises=Unmet)
             item.add_marker(mark)
 
     def _account(self, name: str, setting: str) -> Account:
@@ -183,7 +187,7 @@ class Run:
             self._accounts[name] = Account(name=name, setting=setting, found=found)
         return self._accounts[name]
 
-    def _exempt(self, setting: str) -> Mapping[str, str]:
+    def _exemptions(self, setting: str) -> Mapping[str, str]:
         found = self._installed().get(setting)
         return found.manifest.exempt if found else _NOTHING
 
@@ -231,7 +235,13 @@ def _met(item: pytest.Item) -> tuple[_Kit, str] | None:
     return None
 
 
-def _tables(file: str, setting: str) -> Mapping[str, Any]:
+def _why(made: pytest.TestReport) -> str:
+    """Return why a test failed that the kit found nothing wrong in."""
+    text = made.longreprtext
+    return "It holds, and was expected not to." if text.startswith(_XPASS) else text
+
+
+def _tables_of(file: str, setting: str) -> Mapping[str, Any]:
     """Return what a file says of settings, by id.
 
     It is the file of an institution, or the table of the one setting alone.

@@ -43,6 +43,7 @@ MADE: Final = "ST-05"
 CONFIGURED: Final = "ST-06"
 REGULAR: Final = "ST-07"
 FITTING: Final = "ST-08"
+LEAVING: Final = "ST-09"
 REPLACING: Final = "ST-14"
 ADDING_UP: Final = "ST-15"
 """Rules that have to hold before others can be seen."""
@@ -181,22 +182,32 @@ class Subject:
         """Return everything that it contributed."""
         return tuple(one.part for one in self.contributed)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the settings that it requires and that cannot be asked here."""
+        required = self.found.manifest.requires
+        return tuple(one for one in required if self._of(one) is None)
+
     @cached_property
     def required(self) -> tuple[Contributed, ...]:
         """Return what the settings contribute that it requires."""
-        found: list[Contributed] = []
-        for other in self.found.manifest.requires:
-            beside = Subject(
-                setting=other,
-                config=self.tables.get(other, {}),
-                tables=self.tables,
-                catalogue=self.catalogue,
-            )
-            try:
-                found += beside.contributed
-            except Unseen:
-                raise Unseen(ADDING_UP) from None
-        return tuple(found)
+        if self.missing:
+            raise Unseen(ADDING_UP)
+        required = self.found.manifest.requires
+        return tuple(part for one in required for part in self._of(one) or ())
+
+    def _of(self, other: str) -> tuple[Contributed, ...] | None:
+        """Return what another setting contributes; `None` if it cannot be asked."""
+        beside = Subject(
+            setting=other,
+            config=self.tables.get(other, {}),
+            tables=self.tables,
+            catalogue=self.catalogue,
+        )
+        try:
+            return beside.contributed
+        except Unseen:
+            return None
 
     def composed(
         self, contributed: Iterable[Contributed]

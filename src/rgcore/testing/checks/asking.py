@@ -14,10 +14,10 @@ from rgcore.plugins import SLOW, SettingContext
 from rgcore.plugins.making import Made, NotMade, make
 from rgcore.plugins.registering import against
 from rgcore.serial.wire import unstructure
-from rgcore.testing.leaving import imported_anew, state
+from rgcore.testing.leaving import changed, imported_anew, state
 from rgcore.testing.outside import looked_at
 from rgcore.testing.samples import few
-from rgcore.testing.subject import MADE, UNFIT, Subject, Unseen, fitting
+from rgcore.testing.subject import LEAVING, MADE, UNFIT, Subject, Unseen, fitting
 
 _TIMES: Final = 3
 """How often a slow hook is asked again: a machine may be busy for a moment."""
@@ -59,9 +59,7 @@ def leaving_something(subject: Subject) -> Iterator[str]:
         after = state(subject.found)
     if first != second:
         yield "Asked twice, it does not answer the same."
-    for name in sorted(before.keys() | after.keys()):
-        if before.get(name) != after.get(name):
-            yield f"Asking it changes `{name}`."
+    yield from (f"Asking it changes `{name}`." for name in changed(before, after))
     if _told(context) != told or plain(subject.base) != plain(BASE):
         yield "It changes the context that it is given."
 
@@ -79,6 +77,8 @@ def noticing_others(subject: Subject) -> Iterator[str]:
         with imported_anew(subject.found):
             first = _remade(subject, subject.config)
             before = _answers(subject, first, ours)
+            if before != _answers(subject, first, ours):
+                raise Unseen(LEAVING)
             beside = _answers(subject, _remade(subject, config), theirs)
             again = _answers(subject, first, ours)
         if before != again or alone != beside:

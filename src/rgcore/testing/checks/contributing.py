@@ -59,6 +59,10 @@ def not_adding_up(subject: Subject) -> Iterator[str]:
     Args:
         subject: The setting.
     """
+    for other in subject.missing:
+        yield f"It requires {other}, which is not installed or cannot be asked."
+    if subject.missing:
+        return
     for conflict in subject.conflicts:
         if conflict.kind not in OF_REPLACING:
             yield _told(conflict)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +11,7 @@ from rgcore.domain.foreign import namespace_of
 from rgcore.domain.group import ResourceGroup
 from rgcore.method import Holds, OwnChange, Whose
 from rgcore.serial.wire import read_changes, write_change
-from rgcore.testing.notes import is_fit, note_of
+from rgcore.testing.notes import misfits, note_of
 from rgcore.testing.samples import core_of
 from rgcore.testing.subject import Subject
 from rgcore.testing.wordings import languages, places
@@ -28,23 +27,20 @@ def not_to_be_kept(subject: Subject) -> Iterator[str]:
         subject: The setting.
     """
     for declared in subject.own_changes:
-        found = [*_misdeclared(declared), *_badly_told(declared)]
-        found = found or [*_not_noted(subject, declared)]
+        found = (
+            *_misdeclared(declared),
+            *_badly_told(declared),
+            *_not_noted(subject, declared),
+        )
         yield from (f"{declared.code} {problem}" for problem in found)
     if subject.own_changes and not _is_same_group(subject):
         yield "A journal with its notes gives another group than without them."
 
 
 def _misdeclared(declared: OwnChange) -> Iterator[str]:
-    if declared.schema < 1:
-        yield "has a `schema` below 1."
-    names = Counter(field.name for field in declared.fields)
-    for name, times in names.items():
-        if times > 1:
-            yield f"has the field `{name}` twice."
-        if name == _WHOSE or namespace_of(name):
-            yield f"has a field `{name}`: a name without a dot, and not `whose`."
     for field in declared.fields:
+        if field.name == _WHOSE or namespace_of(field.name):
+            yield f"has a field `{field.name}`: that is `whose`, or has a dot."
         if field.choices and field.holds is not Holds.CODE:
             yield f"has choices for `{field.name}`, which holds no code."
 
@@ -65,9 +61,11 @@ def _badly_told(declared: OwnChange) -> Iterator[str]:
 def _not_noted(subject: Subject, declared: OwnChange) -> Iterator[str]:
     group = _fullest(subject)
     note = note_of(declared, group, group.happenings[-1].on)
-    if note is None or not is_fit(declared, note, group):
-        yield "fits no group, however it is filled."
-    elif not _is_carried(note):
+    if note is None:
+        return
+    for finding in misfits(declared, note, group):
+        yield f"cannot be noted: {finding.code} ({finding.path})."
+    if not _is_carried(note):
         yield "does not come back from JSON as it was."
 
 

@@ -8,11 +8,13 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from rgcore.domain.changes.base import ChangeKind
+from attrs import fields
+
 from rgcore.domain.findings import Effect, Rank
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import CODE_PATTERN, Code
 from rgcore.method import AccessRule, Denial, Law, Method, Proposal, Rule, Speaks
+from rgcore.method.guarding import is_free
 from rgcore.method.rule import FAULT
 from rgcore.plugins.calling import raised
 from rgcore.testing.samples import Stage
@@ -43,8 +45,8 @@ def pointing_nowhere(subject: Subject) -> Iterator[str]:
     for rule in subject.rules:
         found = (
             problem
-            for group, method, said in spoken(subject, rule)
-            for problem in _misplaced(said, group, method)
+            for group, said in spoken(subject, rule)
+            for problem in _misplaced(said, group, subject.method)
         )
         yield from (f"{rule.code} {problem}" for problem in dict.fromkeys(found))
 
@@ -59,7 +61,7 @@ def holding_up(subject: Subject) -> Iterator[str]:
         stopped = dict.fromkeys(
             proposal.type
             for _, proposal in _proposals(subject)
-            if _is_free(proposal) and _stops(rule, proposal)
+            if is_free(proposal) and _stops(rule, proposal)
         )
         yield from (f"{rule.code} would stop `{type_}`." for type_ in stopped)
 
@@ -114,9 +116,7 @@ def silent(subject: Subject) -> Iterator[str]:
             yield f"{rule.code}: about no group of the kit did it say anything."
 
 
-def spoken(
-    subject: Subject, rule: Rule
-) -> Iterator[tuple[ResourceGroup, Method, Speaks]]:
+def spoken(subject: Subject, rule: Rule) -> Iterator[tuple[ResourceGroup, Speaks]]:
     """Go through all that a rule says of the kit's groups, prompts and guards.
 
     What it raises is passed over: another rule of the kit tells of that.
@@ -128,10 +128,10 @@ def spoken(
     for stage in _stages(subject):
         for method in subject.methods:
             for said in _answer(partial(rule.speaks, stage.group, method)):
-                yield stage.group, method, said
+                yield stage.group, said
     for _, proposal in _proposals(subject):
         for said in _answer(partial(rule.guard, proposal)):
-            yield proposal.group, proposal.method, said
+            yield proposal.group, said
 
 
 def _every(subject: Subject) -> tuple[Rule | AccessRule, ...]:
@@ -222,15 +222,15 @@ def _is_worded(value: object, method: Method) -> bool:
     """Tell whether something is a code that the method has words for."""
     if not isinstance(value, str) or not _CODE.fullmatch(value):
         return False
-    return method.named(value, "nl") != value
+    named = method.named(value, "nl") != value
+    return named or value in _codes(method)
 
 
-def _is_free(proposal: Proposal) -> bool:
-    """Tell whether nothing may stand in the way of a proposal."""
-    change = proposal.change
-    if change is None or change.KIND is ChangeKind.FACT:
-        return change is not None
-    return change.id == "kit-ending"
+def _codes(method: Method) -> frozenset[str]:
+    """Return the codes of every part, those that are called as they are written too."""
+    shelves = (getattr(method, field.name, ()) for field in fields(Method))
+    parts = (part for shelf in shelves if isinstance(shelf, tuple) for part in shelf)
+    return frozenset(getattr(part, "code", "") for part in parts)
 
 
 def _stops(rule: Rule, proposal: Proposal) -> bool:

@@ -30,13 +30,13 @@ _ITEM: Final = "item"
 
 UNKIND: Final = {
     "nl": (
-        r"te laat|achterstallig\w*|openstaan\w*|achterstand\w*|verlopen",
-        r"mislukt\w*|gefaald\w*|faalt|falen|gemist\w*|verzuimd\w*|nagelaten",
+        r"te laat|achterstallig\w*|openstaande?",
+        r"mislukt\w*|gefaald\w*|faalt|falen|gemist\w*|verzuimd\w*",
         r"verborgen|verzwegen|zorgmijd\w*|therapieontrouw\w*|geweigerd\w*|weigert",
     ),
     "en": (
-        r"late|overdue|owed|outstanding|backlog|expired",
-        r"fail(?:s|ed|ure|ures)?|missed|neglect\w*|omitted",
+        r"late|overdue|owed",
+        r"fail(?:s|ed|ure|ures)?|missed|neglect\w*",
         r"hidden|conceal\w*|non-?complian\w*|refus(?:es|ed|al)",
     ),
 }
@@ -130,7 +130,7 @@ def _unspoken(subject: Subject, rule: Rule) -> Iterator[str]:
     if not any(_gaps(one, frozenset())):
         return
     found = (
-        gap for _, _, said in spoken(subject, rule) for gap in _gaps(one, _given(said))
+        gap for _, said in spoken(subject, rule) for gap in _gaps(one, _given(said))
     )
     yield from dict.fromkeys(found)
 
