@@ -71,6 +71,9 @@ class Problem:
         if self.fields:
             said = said.format_map(self.fields)
         line = f"{self.path or '.'}: {said}"
+        if self.fields and not self.path:
+            # It names what it is about by itself.
+            line = said
         if not self.allowed:
             return line
         word = "mogelijk" if language == "nl" else "possible"

@@ -332,8 +332,8 @@ def test_who_has_no_part_in_a_group_moves_it_as_an_operator_only(
 
 
 WRONG: Final[dict[str, tuple[tuple[str, ...], set[tuple[str, str]]]]] = {
-    "neither": (("--as", "op-1"), {("input.nothing_named", "")}),
-    "both": ((GROUP, "--all", *OPERATOR), {("input.not_both", "")}),
+    "neither": (("--as", "op-1"), {("input.nothing_named", "GROUP")}),
+    "both": ((GROUP, "--all", *OPERATOR), {("input.not_both", "GROUP")}),
     "no reason": (("--all", "--as", "op-1"), {("input.missing_key", "--because")}),
     "no reason for one": (
         (GROUP, "--as", "op-1", "--purpose", "operation"),

@@ -40,6 +40,9 @@ JSON_COMMANDS: dict[str, tuple[str, ...]] = {
     "verify": ("verify", "--json"),
     "verify one": ("verify", GROUP, "--json"),
     "method show": ("method", "show", "--json"),
+    "plugins list": ("plugins", "list", "--json"),
+    "plugins check": ("plugins", "check", "--json"),
+    "plugins doctor": ("plugins", "doctor", "--json"),
 }
 
 

@@ -271,6 +271,7 @@ def test_doctor_tells_of_plugins_that_cannot_be_used(tmp_path: Path) -> None:
     assert found["plugin.duplicate"].endswith("pip uninstall other-youth")
     assert "rgcore-setting-broken" in found["plugin.manifest"]
     assert told.count("→ ") == 3
+    assert "· .:" not in told
     assert all(advice in told for advice in found.values())
 
 

@@ -39,6 +39,8 @@ def test_every_command_runs_as_a_program_in_a_poor_terminal(own: Played) -> None
         ("attention", "--as", ESMEE, "--team", TEAM, "--config", own.config),
         ("verify", "--config", own.config),
         ("method", "show"),
+        ("method", "adopt", *group),
+        ("plugins", "check", "--config", own.config),
     ]
     for command in commands:
         answer = process(*command, stdin=json.dumps(change).encode(), env=ASCII)

@@ -22,6 +22,7 @@ def _(text: str) -> str:
     return text
 
 
+_NO_LEVEL: Final = _("no level yet")
 _OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "passed": _("passed"),
@@ -60,7 +61,7 @@ def report_lines(report: Any, found: Found, said: Translate) -> Iterator[str]:  
         yield said("It ships a report of the kit that says nothing of it.")
         return
     reached = about.get("reached")
-    level = said(MATURITY.get(str(reached), _("no level yet")))
+    level = said(MATURITY.get(str(reached), _NO_LEVEL))
     version = about.get("version")
     line = said("Report of the kit on version {version}: reaches {level}.")
     yield printable(line.format(version=version, level=level))

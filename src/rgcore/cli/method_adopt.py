@@ -48,9 +48,9 @@ def _problems(options: argparse.Namespace) -> Iterator[Problem]:
     """Go through what is wrong with what was given."""
     either = ("GROUP", "--all")
     if options.every and options.group is not None:
-        yield Problem("input.not_both", "", either)
+        yield Problem("input.not_both", "GROUP", either)
     if not options.every and options.group is None:
-        yield Problem("input.nothing_named", "", either)
+        yield Problem("input.nothing_named", "GROUP", either)
     if options.every and options.purpose not in {None, OPERATION}:
         yield Problem("input.wrong_type", "--purpose", [OPERATION])
     if (options.every or options.purpose == OPERATION) and not options.because:

@@ -56,9 +56,7 @@ def problem_data(problem: Problem, language: str) -> dict[str, Any]:
 
 def problem_line(problem: Problem, language: str) -> str:
     """Return one thing that is wrong as a line, with its code."""
-    said = problem.sentence(language)
-    # What is wrong with a plugin as a whole stands at no path.
-    return f"{said if problem.path else said.removeprefix('.: ')} [{problem.code}]"
+    return f"{problem.sentence(language)} [{problem.code}]"
 
 
 def error_data(error: RgcoreError, voice: Voice) -> dict[str, Any]:
