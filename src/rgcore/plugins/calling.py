@@ -33,6 +33,8 @@ SLOW: Final = 0.05
 
 Timer = Callable[[], float]
 
+_OF_BASE: Final = frozenset(part.code for part in BASE)
+
 
 @frozen(kw_only=True)
 class Asked:
@@ -172,7 +174,7 @@ def _of_part(
 def _is_elsewhere(part: Contribution, found: Found) -> bool:
     """Tell whether a code lies in no namespace of its plugin."""
     code: str = part.code
-    if isinstance(part, Term | Texts) and any(code == one.code for one in BASE):
+    if isinstance(part, Term | Texts) and code in _OF_BASE:
         return False
     if isinstance(part, Choice | MeetingKind):
         code = code.partition(".")[2]

@@ -36,7 +36,7 @@ class Manager(pluggy.PluginManager):
             plugin: The plugin.
             name: The name of anything that it has.
         """
-        if name in answered(type(plugin)):
+        if _is_answered(type(plugin), name):
             return super().parse_hookimpl_opts(plugin, name) or _no_options()
         return None
 
@@ -59,14 +59,16 @@ def answered(cls: type[Any]) -> tuple[str, ...]:
     Args:
         cls: The class of a plugin.
     """
-    own = (name for name in dir(cls) if getattr(SettingPlugin, name, None) is None)
-    overridden = (
-        name
-        for name in HOOKS
-        if getattr(cls, name, None) is not getattr(SettingSpec, name)
-    )
-    named = (name for name in own if name.startswith(_PREFIX))
-    return tuple(sorted({*named, *overridden}))
+    names = {*dir(cls), *HOOKS}
+    return tuple(sorted(name for name in names if _is_answered(cls, name)))
+
+
+def _is_answered(cls: type[Any], name: str) -> bool:
+    """Tell whether a name is a hook's that a class overrides, or looks like one."""
+    if name in HOOKS:
+        return getattr(cls, name, None) is not getattr(SettingSpec, name)
+    own = getattr(SettingPlugin, name, None) is None
+    return own and name.startswith(_PREFIX)
 
 
 def against(found: Found, cls: type[Any]) -> Iterator[Problem]:
