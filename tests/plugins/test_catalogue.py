@@ -83,6 +83,17 @@ def test_a_distribution_that_lies_in_two_places_is_the_first_of_them(
     assert [row.source.version for row in found.found] == ["2.0"]
 
 
+def test_a_newer_copy_without_settings_hides_an_older_one_with_them(
+    tmp_path: Path,
+) -> None:
+    for number, version in enumerate(("2.0", "1.0")):
+        Fake(version=version).install(tmp_path / str(number))
+    (info,) = (tmp_path / "0").glob("*.dist-info")
+    (info / "entry_points.txt").unlink()
+    catalogue = Catalogue.discover([str(tmp_path / "0"), str(tmp_path / "1")])
+    assert (catalogue.found, catalogue.broken) == ((), ())
+
+
 @pytest.mark.parametrize("file", ["METADATA", "entry_points.txt"])
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"[[[[", b""])
 def test_a_damaged_package_never_raises_and_hides_no_other(
