@@ -13,6 +13,20 @@ from datetime import date, timedelta
 
 # Whatever a module holds is looked at, and none of it changes.
 LISTED = [1, {2: {3}}, ((4,),)]
+TITLE = Wording("Titel", "Title")
+
+
+def circle():
+    """Return a function that closes over what is not there yet."""
+
+    def inner():
+        return later
+
+    return inner
+    later = inner
+
+
+CIRCLE = circle()
 
 
 def remembering(function):

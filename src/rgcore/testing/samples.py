@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
@@ -20,7 +21,6 @@ from rgcore.domain.changes import (
     EndEpisode,
     PauseGroup,
     ScaleDownCare,
-    StartGroup,
 )
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, ItemId, PersonId
@@ -87,8 +87,10 @@ class Story:
         """Return the group after each entry."""
         found: list[Stage] = []
         group: ResourceGroup | None = None
+        # The first change of a case starts its group.
+        began: Any = self.entries[0].change
         for number, entry in enumerate(self.entries, start=1):
-            before = group or _begun(entry)
+            before = group or began.found(entry.composition)
             after = fold(group, entry)
             name = f"{self.name}, entry {number}"
             found.append(Stage(name=name, before=before, entry=entry, group=after))
@@ -117,10 +119,12 @@ def stories(composition: str) -> tuple[Story, ...]:
     Args:
         composition: The digest of the method by which they are decided.
     """
-    cases = (Case.named(name) for name in Case.names())
     return tuple(
-        Story(name=case.name, entries=tuple(_entries(case, composition)))
-        for case in cases
+        Story(
+            name=story.name,
+            entries=tuple(evolve(e, composition=composition) for e in story.entries),
+        )
+        for story in _told()
     )
 
 
@@ -143,7 +147,14 @@ def core_of(group: ResourceGroup) -> ResourceGroup:
     return evolve(group, seq=0, notes=(), happenings=())
 
 
-def _entries(case: Case, composition: str) -> Iterator[Entry]:
+@cache
+def _told() -> tuple[Story, ...]:
+    """Return the cases as they are; reading them takes longer than all else here."""
+    cases = (Case.named(name) for name in Case.names())
+    return tuple(Story(name=c.name, entries=tuple(_entries(c))) for c in cases)
+
+
+def _entries(case: Case) -> Iterator[Entry]:
     seq = 0
     for event in case.events:
         # What is refused in the case never stood in a journal.
@@ -157,7 +168,7 @@ def _entries(case: Case, composition: str) -> Iterator[Entry]:
                 change=change,
                 actor=_actor(case, event),
                 recorded_at=_NOON,
-                composition=composition,
+                composition="",
             )
 
 
@@ -172,20 +183,10 @@ def _actor(case: Case, event: Event) -> Actor:
     )
 
 
-def _begun(entry: Entry) -> ResourceGroup:
-    change = entry.change
-    if not isinstance(change, StartGroup):
-        message = "a case begins with the start of its group"
-        raise TypeError(message)
-    return change.found(entry.composition)
-
-
 def _noted(entries: Sequence[Entry], declared: Iterable[OwnChange]) -> Iterator[Entry]:
     """Go through notes that fit the group after these entries."""
-    group = fold_all(entries)
+    group: Any = fold_all(entries)
     last = entries[-1]
-    if group is None:
-        return
     for one in declared:
         for note in notes_of(one, group, last.change.happened_on):
             yield evolve(last, change=note, overrides=(), warned=())

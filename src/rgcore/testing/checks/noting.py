@@ -61,11 +61,9 @@ def _badly_told(declared: OwnChange) -> Iterator[str]:
 def _not_noted(subject: Subject, declared: OwnChange) -> Iterator[str]:
     group = _fullest(subject)
     note = note_of(declared, group, group.happenings[-1].on)
-    if note is None:
-        return
-    for finding in misfits(declared, note, group):
+    for finding in misfits(declared, note, group) if note else ():
         yield f"cannot be noted: {finding.code} ({finding.path})."
-    if not _is_carried(note):
+    if note and not _is_carried(note):
         yield "does not come back from JSON as it was."
 
 

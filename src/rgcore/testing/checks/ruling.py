@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from attrs import fields
@@ -143,11 +144,11 @@ def _of_rule(subject: Subject, rule: Rule) -> Iterator[str]:
         for method in subject.methods:
             codes = [p.finding.code for p in rule.prompts(stage.group, method)]
             ask = partial(rule.speaks, stage.group, method)
-            yield from _answered(rule.code, stage.name, codes, ask)
+            yield _answered(rule.code, stage.name, codes, ask)
     for name, proposal in _proposals(subject):
         codes = [finding.code for finding in rule.guards(proposal)]
         ask = partial(rule.guard, proposal)
-        yield from _answered(rule.code, f"{name}, its guard", codes, ask)
+        yield _answered(rule.code, f"{name}, its guard", codes, ask)
 
 
 def _of_access(subject: Subject, access: AccessRule) -> Iterator[str]:
@@ -156,30 +157,27 @@ def _of_access(subject: Subject, access: AccessRule) -> Iterator[str]:
             denied = access.denied(stage.group, method)
             codes = [FAULT] if denied is None else []
             ask = partial(access.denials, stage.group, method)
-            yield from _answered(access.code, stage.name, codes, ask)
+            yield _answered(access.code, stage.name, codes, ask)
 
 
 _Ask = Callable[[], Iterable[Any]]
 
 
-def _answered(code: Code, name: str, codes: list[Code], ask: _Ask) -> Iterator[str]:
-    """Say what is wrong with the answers of a rule about one group."""
+def _answered(code: Code, name: str, codes: list[Code], ask: _Ask) -> str:
+    """Return what is wrong with the answers of a rule about one group, if anything."""
     try:
         once, twice = list(ask()), list(ask())
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin raises
         found = raised("plugin.hook_raised", "", "", error).fields
-        yield f"{code} raises {found['kind']} at {found['where']} ({name})."
-        return
+        return f"{code} raises {found['kind']} at {found['where']} ({name})."
     if FAULT in codes:
-        yield f"{code} says what does not fit: days as `date`, `Ref`, pairs ({name})."
-    elif once != twice:
-        yield f"{code} does not answer the same twice ({name})."
+        return f"{code} says what does not fit: days as `date`, `Ref`, pairs ({name})."
+    return "" if once == twice else f"{code} does not answer the same twice ({name})."
 
 
 def _first(problems: Iterator[str]) -> Iterator[str]:
-    found = next(problems, None)
-    if found is not None:
-        yield found
+    """Give the first problem: the others would repeat it for other groups."""
+    yield from islice(filter(None, problems), 1)
 
 
 def _stages(subject: Subject) -> Iterator[Stage]:
