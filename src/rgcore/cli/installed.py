@@ -92,7 +92,7 @@ class Installed:
         source, said = broken.source, translator(language)
         yield printable(f"{source.name}  {source.distribution} {source.version}")
         for problem in broken.problems:
-            yield f"  · {problem_line(problem, language)}"
+            yield f"  · {printable(problem_line(problem, language))}"
         yield from self._enabled_line(source.name, said)
 
     def _enabled_line(self, plugin: str, said: Translate) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from rgcore import __version__
 from rgcore.cli.diagnosis import Wrong, configured, diagnosed
-from rgcore.cli.installed import api_line
+from rgcore.cli.installed import api_line, printable
 from rgcore.cli.report import as_json, problem_data, problem_line
 from rgcore.cli.session import config_file
 from rgcore.plugins import API_VERSION, Catalogue
@@ -79,12 +79,13 @@ def _lines(
     here = said("Configuration: {file}").format(file=file)
     yield here if file else said("No configuration was read.")
     for one in catalogue.found:
-        yield f"{one.source}: {api_line(one, said)}"
+        yield printable(f"{one.source}: {api_line(one, said)}")
     yield ""
     if not found:
         yield said("Nothing is wrong.")
         return
     yield said("What is wrong, and what to do:")
     for wrong in found:
-        yield from (f"  · {problem_line(p, language)}" for p in wrong.problems)
-        yield f"    → {wrong.todo(said)}"
+        told = (printable(problem_line(p, language)) for p in wrong.problems)
+        yield from (f"  · {line}" for line in told)
+        yield f"    → {printable(wrong.todo(said))}"
