@@ -13,7 +13,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from parts import changes, commands, errors, method as methods, python, settings
+from parts import (
+    changes,
+    commands,
+    conformance,
+    errors,
+    method as methods,
+    python,
+    settings,
+)
 from parts.markdown import Lines
 
 from rgcore.method import Method, compose
@@ -31,6 +39,7 @@ PAGES: Final[Mapping[str, Mapping[str, Callable[[Method], Lines]]]] = {
     "contexts.md": settings.CONTEXT_PARTS,
     "contributions.md": settings.CONTRIBUTION_PARTS,
     "manifest.md": settings.MANIFEST_PARTS,
+    "conformance.md": conformance.PARTS,
 }
 """Each page with what fills the marks of its template."""
 
