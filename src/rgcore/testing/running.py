@@ -111,8 +111,8 @@ class Run:
         Args:
             report: What came of a test.
         """
-        for data in (v for name, v in report.user_properties if name == _PROPERTY):
-            assert isinstance(data, dict)  # noqa: S101 - our own, see above
+        own: list[Any] = [v for n, v in report.user_properties if n == _PROPERTY]
+        for data in own:
             account = self._account(data["tests"], data["setting"])
             account.told[data["number"]] = self._told(report, account, data)
             account.warnings += data["warnings"]
