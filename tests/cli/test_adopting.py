@@ -305,6 +305,22 @@ def test_a_group_adopts_and_says_how_many_parts_differ(
     assert behind(garden) == []
     again = run(garden, *asked, "--json")
     assert again.data["groups"] == [{"group": GROUP, "adopted": False}]
+    already = run(garden, *asked, "--lang", language)
+    assert (already.code, already.out == told.out) == (0, False)
+    assert already.out.startswith(f"{GROUP} ")
+
+
+def test_one_group_that_cannot_adopt_is_told_as_an_error(
+    garden: Played, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*given: Json) -> Json:
+        del given
+        raise Busy
+
+    monkeypatch.setattr(Institution, "adopt", busy)
+    answer = run(garden, *ADOPT, GROUP, "--as", KLAAS, "--json")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.error["code"] == "record.busy"
 
 
 def test_an_operator_lets_all_groups_adopt(garden: Played) -> None:

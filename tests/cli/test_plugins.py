@@ -240,6 +240,16 @@ def test_doctor_tells_what_a_distribution_needs_and_does_not_have(
     assert "→ " in told
 
 
+def test_doctor_takes_a_version_that_nobody_can_compare_for_another(
+    tmp_path: Path,
+) -> None:
+    odd = Fake(id="odd", version="first-one")
+    needing = Fake(requires=["rgcore-setting-odd>=1"])
+    with installed(tmp_path / "site", odd, needing):
+        answer = rgcore("plugins", "doctor", "--json")
+    assert list(todo(answer)) == ["plugin.requirement_unmet"]
+
+
 def test_doctor_asks_for_no_more_than_is_needed_here(tmp_path: Path) -> None:
     needed = [
         "no-such-a; python_version < '3'",
@@ -310,6 +320,12 @@ def test_doctor_looks_at_plugins_where_the_configuration_cannot_be_read(
     assert answer.code == 1
     assert "plugin.other_api" in todo(answer)
     assert len(answer.data["wrong"]) == 2
+
+
+def test_doctor_answers_where_the_file_system_does_not(tmp_path: Path) -> None:
+    with installed(tmp_path / "site", LATER):
+        answer = rgcore("plugins", "doctor", "--json", "--config", "x" * 5000)
+    assert set(todo(answer)) == {"plugin.unreadable", "plugin.other_api"}
 
 
 def test_doctor_needs_no_configuration(
