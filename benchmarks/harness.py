@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 import statistics
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter_ns
@@ -67,7 +67,8 @@ class Ratio:
     """How two sides compare: the ratio of their medians and how far it varies.
 
     ``paired`` is the median of the ratios within each round. It is the steadier one
-    where the whole machine changed speed half-way; far apart, run again.
+    where the whole machine changed speed half-way; far apart, run again. What one side
+    takes beyond the other, in milliseconds, is told in the same way.
     """
 
     value: float
@@ -89,6 +90,17 @@ def ratio(upper: Timing, lower: Timing) -> Ratio:
     paired = [one / other for one, other in pairs]
     return Ratio(
         upper.median / lower.median, statistics.median(paired), middle_half(paired)
+    )
+
+
+def beyond(upper: Timing, lower: Timing) -> Ratio:
+    """Return how many milliseconds one side takes beyond the other."""
+    pairs = zip(upper.rounds, lower.rounds, strict=True)
+    paired = [(one - other) / 1_000 for one, other in pairs]
+    return Ratio(
+        (upper.median - lower.median) / 1_000,
+        statistics.median(paired),
+        middle_half(paired),
     )
 
 
@@ -146,11 +158,13 @@ def _settled_garbage() -> Iterator[None]:
         gc.unfreeze()
 
 
-def process(*command: str) -> Call:
+def process(*command: str, env: Mapping[str, str] | None = None) -> Call:
     """Return a call that starts a program and waits until it has ended well."""
 
     def run() -> None:
         # Without closing descriptors Python may use posix_spawn: cheaper, steadier.
-        subprocess.run(command, stdout=subprocess.DEVNULL, close_fds=False, check=True)
+        subprocess.run(
+            command, stdout=subprocess.DEVNULL, close_fds=False, check=True, env=env
+        )
 
     return run

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.cases import Case, Goal, Ours
-from benchmarks.harness import Ratio, Side, Timing, race, ratio
+from benchmarks.harness import Ratio, Side, Timing, beyond, race, ratio
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Figure:
         """Return whether the goal is reached; ``None`` where there is no answer."""
         if self.ratio is None or self.goal.limit is None:
             return None
-        if self.goal.bound == "at most":
-            return self.ratio.value <= self.goal.limit
-        return self.ratio.value >= self.goal.limit
+        if self.goal.bound == "times faster":
+            return self.ratio.value >= self.goal.limit
+        return self.ratio.value <= self.goal.limit
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ def _ratio(goal: Goal, by_name: Mapping[str, Timing]) -> Ratio | None:
     ours, theirs = by_name.get(goal.ours), by_name.get(goal.theirs)
     if ours is None or theirs is None:
         return None
+    if goal.bound == "ms beyond":
+        return beyond(ours, theirs)
     return ratio(ours, theirs) if goal.bound == "at most" else ratio(theirs, ours)
 
 
@@ -142,6 +144,9 @@ def _figure_row(figure: Figure) -> Sequence[str]:
 
 
 def _goal_text(goal: Goal) -> str:
+    if goal.bound == "ms beyond":
+        limit = f"≤ {goal.limit:g} ms" if goal.limit else "ms"
+        return f"{goal.ours} {limit} beyond {goal.theirs}"
     if goal.bound == "at most":
         limit = f"≤ {goal.limit:g} times " if goal.limit else "÷ "
         return f"{goal.ours} {limit}{goal.theirs}"

@@ -1,4 +1,4 @@
-"""Report the speed goals: ``python benchmarks/run.py [P1 P2 P5 P9]``.
+"""Report the speed goals: ``python benchmarks/run.py [P1 P2 P4 P5 P9]``.
 
 The same as ``python -m benchmarks`` from the repository's root, from anywhere.
 """
