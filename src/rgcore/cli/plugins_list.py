@@ -33,10 +33,12 @@ def _lines(here: Installed, language: str) -> Iterator[str]:
     for found in catalogue.found:
         yield from here.found_lines(found, language)
     if catalogue.broken:
+        yield ""
         yield said("Installed, and cannot be used:")
     for broken in catalogue.broken:
         yield from here.broken_lines(broken, language)
     if not catalogue.found and not catalogue.broken:
         yield said("No settings are installed. The base of the method holds.")
     elif here.config is None:
+        yield ""
         yield said("There is no configuration here that enables any of them.")
