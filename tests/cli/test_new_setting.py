@@ -62,6 +62,21 @@ def activated(project: Path, name: str) -> Activated:
         return activate(Wanted(institution="i", enabled=(name,)), catalogue)
 
 
+def tried(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the tests of a project, installed, as its author would."""
+    folders = ("-c", str(project / "pyproject.toml"), "--rootdir", str(project))
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *folders]
+    return subprocess.run(
+        # The folder that one is in stays: coverage goes by it.
+        [*command, str(project / "tests")],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(site(project))},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_written_can_be_enabled_at_once(tmp_path: Path, name: str) -> None:
     assert written(tmp_path / "new", name).code == 0
@@ -90,16 +105,7 @@ def test_there_is_an_example_of_each_in_two_languages_with_a_source(
 @pytest.mark.parametrize("name", ["youth_care", "a" * 32])
 def test_its_own_tests_and_those_of_the_kit_pass(tmp_path: Path, name: str) -> None:
     written(tmp_path / "new", name)
-    places = site(tmp_path / "new")
-    told = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"],
-        cwd=tmp_path / "new",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=120,
-    )
+    told = tried(tmp_path / "new")
     assert told.returncode == 0, told.stdout + told.stderr
     assert f": {len(RULES)} passed\n" in told.stdout
 
@@ -112,17 +118,7 @@ def test_the_test_that_is_written_fails_without_the_rule(tmp_path: Path) -> None
     later = text.replace("visits = [", "visits = [group.started_on] or [")
     assert later != text
     plugin.write_text(later, "utf-8")
-    places = os.pathsep.join(site(project))
-    told = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests"],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": places},
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=120,
-    )
-    assert "1 failed" in told.stdout
+    assert "1 failed" in tried(project).stdout
 
 
 def test_the_configuration_that_the_readme_shows_is_taken(tmp_path: Path) -> None:
