@@ -44,6 +44,9 @@ TERMS = {
     "Phase": "phase",
     "Step": "step",
     "Rule": "rule",
+    "SettingPlugin": "setting",
+    "Contribution": "contribution",
+    "Manifest": "manifest",
 }
 """Words of the method that are classes, with their row in the glossary."""
 
@@ -162,7 +165,12 @@ def test_every_link_between_pages_leads_to_a_file(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["README.md", "docs/tutorial/first-group.md", "docs/how-to/first-hour.md"],
+    [
+        "README.md",
+        "docs/tutorial/first-group.md",
+        "docs/tutorial/first-setting.md",
+        "docs/how-to/first-hour.md",
+    ],
 )
 def test_what_people_copy_names_no_machine(path: str) -> None:
     places = r"(?<![\w./])/(?:home|root|tmp|usr|work|Users|var)/|[A-Z]:\\"
