@@ -234,6 +234,10 @@ PROBLEMS: Final = MappingProxyType(
             "en": "a citizen service number (BSN) is never kept, not even blinded",
             "nl": "een burgerservicenummer (BSN) wordt nooit bewaard, ook niet verhuld",
         },
+        "input.no_ring_key": {
+            "en": "the key ring has no key of this name",
+            "nl": "de sleutelbos heeft geen sleutel met deze naam",
+        },
         "config.missing_file": {
             "en": "this file does not exist",
             "nl": "dit bestand bestaat niet",
@@ -249,6 +253,16 @@ PROBLEMS: Final = MappingProxyType(
         "config.not_apart": {
             "en": "keys lie in a database of their own, apart from the store",
             "nl": "sleutels staan in een eigen database, los van de opslag",
+        },
+        "config.no_wrapper": {
+            "en": (
+                "this names nothing that wraps keys ({kind}): MODULE:FACTORY, which "
+                "gives something with a name, wrap and unwrap"
+            ),
+            "nl": (
+                "dit noemt niets dat sleutels verpakt ({kind}): MODULE:FACTORY, die "
+                "iets geeft met een name, wrap en unwrap"
+            ),
         },
         "config.setting_not_enabled": {
             "en": (
@@ -757,6 +771,118 @@ class KeyRingWrong(RgcoreError):
     }
 
 
+class KeyRingNotWritten(RgcoreError):
+    """Raised when the file with the key ring cannot be replaced by a new one."""
+
+    code = "keys.not_written"
+    fault = Fault.STORE
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The key ring {file} could not be written anew ({kind}). It opens all "
+            "that it opened before. Check disk and rights, then try again."
+        ),
+        "nl": (
+            "De sleutelbos {file} kon niet opnieuw geschreven worden ({kind}). Hij "
+            "opent alles wat hij al opende. Controleer schijf en rechten en probeer "
+            "het opnieuw."
+        ),
+    }
+
+
+class KeyRingWrapped(RgcoreError):
+    """Raised when another service than the configured one wrapped the key ring."""
+
+    code = "keys.wrapped"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The keys in the key ring {file} are wrapped by {wrapper}, and this was "
+            "opened without it. Name it in rgcore.toml: wrapper, under [keys]."
+        ),
+        "nl": (
+            "De sleutels in de sleutelbos {file} zijn verpakt door {wrapper}, en dit "
+            "is zonder geopend. Noem het in rgcore.toml: wrapper, onder [keys]."
+        ),
+    }
+
+
+class KeyRingPlain(RgcoreError):
+    """Raised when a wrapper is configured and the key ring is not wrapped by it."""
+
+    code = "keys.not_wrapped"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The keys should be wrapped by {wrapper}, and in the key ring {file} they "
+            "stand in the clear. Run rgcore keys wrap, or take the wrapper out of "
+            "rgcore.toml."
+        ),
+        "nl": (
+            "De sleutels horen verpakt te zijn door {wrapper}, en in de sleutelbos "
+            "{file} staan ze open en bloot. Draai rgcore keys wrap, of haal de "
+            "wrapper uit rgcore.toml."
+        ),
+    }
+
+
+class KeyWrapperFailed(RgcoreError):
+    """Raised when what wraps the ring's keys does not do its work."""
+
+    code = "keys.wrapper_failed"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "{wrapper} did not wrap or unwrap the key {key} of the key ring {file} "
+            "({kind}). Nothing was changed. Check that the service can be reached and "
+            "still has its own key, then try again."
+        ),
+        "nl": (
+            "{wrapper} heeft de sleutel {key} van de sleutelbos {file} niet verpakt "
+            "of uitgepakt ({kind}). Er is niets gewijzigd. Controleer of de dienst "
+            "bereikbaar is en zijn eigen sleutel nog heeft, en probeer het opnieuw."
+        ),
+    }
+
+
+class RingKeyInUse(RgcoreError):
+    """Raised when a key of the ring should go that still wraps something."""
+
+    code = "keys.in_use"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The key {key} is still in use: {count} records are wrapped by it, or it "
+            "is the newest. It was kept. Run rgcore keys rotate or rgcore keys rewrap "
+            "first."
+        ),
+        "nl": (
+            "De sleutel {key} is nog in gebruik: {count} regels zijn ermee verpakt, "
+            "of het is de nieuwste. Hij is gebleven. Draai eerst rgcore keys rotate "
+            "of rgcore keys rewrap."
+        ),
+    }
+
+
+class RingKeyInBackups(RgcoreError):
+    """Raised when a key of the ring should go that backups may need."""
+
+    code = "keys.in_backups"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "Nothing is wrapped by the key {key} any more, but backups of the key "
+            "store from before need it: without it they cannot be read. It was kept. "
+            "When the last of them has expired, say so: --backups-expired"
+        ),
+        "nl": (
+            "Met de sleutel {key} is niets meer verpakt, maar reservekopieën van de "
+            "sleutelopslag van daarvoor hebben hem nodig: zonder zijn die niet te "
+            "lezen. Hij is gebleven. Is de laatste daarvan verlopen, zeg het dan: "
+            "--backups-expired"
+        ),
+    }
+
+
 class KeysForgotten(RgcoreError):
     """Raised when the key store lacks keys of a group that the database has."""
 
@@ -974,6 +1100,27 @@ class StoreDamaged(RgcoreError):
         "nl": (
             "Een verzegelde {what} van deze groep gaat niet open: gewijzigd, of "
             "van elders. Er is niets getoond. Draai rgcore verify."
+        ),
+    }
+
+
+class KeyRingBehind(StoreDamaged):
+    """Raised when the key ring lacks the key by which something is wrapped."""
+
+    code = "keys.ring_behind"
+    fault = Fault.INSTITUTION
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "The key ring {file} lacks the key {key}, which this key store needs: it "
+            "is an older copy or belongs to another store, or that key was retired. "
+            "Nothing was shown or changed. Put a copy of the key ring in its place "
+            "that has the key."
+        ),
+        "nl": (
+            "De sleutelbos {file} mist de sleutel {key}, die deze sleutelopslag nodig "
+            "heeft: het is een oudere kopie of hoort bij een andere opslag, of de "
+            "sleutel is weggehaald. Er is niets getoond of gewijzigd. Zet er een kopie "
+            "van de sleutelbos neer die de sleutel heeft."
         ),
     }
 

@@ -14,6 +14,7 @@ import pytest
 
 from rgcore import RgcoreError
 from rgcore.errors import (
+    KeyRingBehind,
     KeyRingMissing,
     KeyRingOpenToOthers,
     KeyRingUnreadable,
@@ -165,7 +166,7 @@ def test_key_ring_with_another_key_of_the_same_name(closed: Demo) -> None:
 
 def test_key_ring_that_lacks_the_key_that_was_used(closed: Demo) -> None:
     damaging(edited(keys={"2": KEY}, current="2"))(closed)
-    refused(closed, KeyRingWrong)
+    refused(closed, KeyRingBehind)
 
 
 def test_key_ring_with_a_newer_key_beside_the_old_one_opens(closed: Demo) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from rgcore.store.places import (
 )
 
 _USUAL_PORT: Final = 5432
+_FACTORY: Final = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*", re.ASCII)
 
 
 @frozen(kw_only=True)
@@ -63,10 +65,13 @@ class KeysSection:
     Attributes:
         store: The key store's URL.
         ring: The file with the key ring, relative to the TOML file.
+        wrapper: What wraps the ring's own keys, as `MODULE:FACTORY`; none by default.
+            It is code that rgcore imports and trusts.
     """
 
     store: str
     ring: str
+    wrapper: str | None = None
 
 
 @frozen(kw_only=True)
@@ -193,6 +198,9 @@ def _problems(config: Config) -> Iterator[Problem]:
             yield Problem("config.unknown_database", path)
     if _bare(config.store.url) == _bare(config.keys.store):
         yield Problem("config.not_apart", "keys.store")
+    wrapper = config.keys.wrapper
+    if wrapper is not None and not _FACTORY.fullmatch(wrapper):
+        yield Problem("input.wrong_type", "keys.wrapper", ["MODULE:FACTORY"])
     anchors = config.anchors.file
     if anchors is not None and (not anchors.strip() or "\0" in anchors):
         yield Problem("input.wrong_type", "anchors.file")

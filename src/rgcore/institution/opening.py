@@ -6,7 +6,7 @@ import json
 import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -45,6 +45,7 @@ from rgcore.store import (
     Store,
 )
 from rgcore.store.engines import Database
+from rgcore.store.kms import KeyWrapper, Wrapping, checked, loaded
 from rgcore.store.migrate import Branch, ensure, is_taken, opened
 from rgcore.store.places import Durability, Place, SqliteFile
 from rgcore.store.sealing import Entropy
@@ -89,6 +90,7 @@ def open_institution(  # noqa: PLR0913 - each is something that comes in from ou
     store: str | None = None,
     keys: str | None = None,
     catalogue: Catalogue | None = None,
+    key_wrapper: KeyWrapper | None = None,
 ) -> Institution:
     """Open an institution from its TOML file.
 
@@ -102,13 +104,16 @@ def open_institution(  # noqa: PLR0913 - each is something that comes in from ou
         store: URL of the store; the one in the configuration otherwise.
         keys: URL of the key store; the one in the configuration otherwise.
         catalogue: The plugins that are installed; looked for if it is not given.
+        key_wrapper: What unwraps the keys of the ring; the one named in the
+            configuration otherwise.
 
     Raises:
         InputError: The name of a connection is no id.
         ConfigurationError: The configuration is wrong, or a setting that is enabled
             cannot be used; lists every problem.
-        KeyRingMissing, KeyRingOpenToOthers, KeyRingUnreadable, KeyRingWrong: The
-            key ring cannot be used.
+        KeyRingMissing, KeyRingOpenToOthers, KeyRingUnreadable, KeyRingWrong,
+            KeyRingBehind, KeyRingWrapped, KeyRingPlain, KeyWrapperFailed: The key
+            ring cannot be used.
         NoStore, StoreTooNew, StoreOfAnother, StoreUnavailable, DriverMissing: The store
             cannot be used.
     """
@@ -116,7 +121,7 @@ def open_institution(  # noqa: PLR0913 - each is something that comes in from ou
     settings = with_databases(read_config(Path(config)), store, keys)
     active = activate(wanted_settings(settings), catalogue)
     people = directory or FileDirectory.read(Path(settings.directory.file))
-    ring = KeyRing.read(Path(settings.keys.ring))
+    ring = KeyRing.read(Path(settings.keys.ring), wrapping(settings, key_wrapper))
     with ExitStack() as stack:
         base, own, log = (stack.enter_context(d) for d in _databases(settings))
         institution = settings.institution.id
@@ -134,6 +139,49 @@ def open_institution(  # noqa: PLR0913 - each is something that comes in from ou
             close=stack.pop_all().close,
             anchors=anchor_file(settings),
         )
+
+
+def wrapping(settings: Config, given: KeyWrapper | None = None) -> Wrapping | None:
+    """Return what wraps the keys of the ring; `None` if nothing does.
+
+    Args:
+        settings: The configuration.
+        given: The wrapper to use, whatever is configured.
+
+    Raises:
+        ConfigurationError: What is configured is no wrapper, or what is given.
+    """
+    named = settings.keys.wrapper
+    if given is not None:
+        return Wrapping(checked(given), settings.institution.id)
+    return Wrapping(loaded(named), settings.institution.id) if named else None
+
+
+@contextmanager
+def open_keys(
+    settings: Config,
+    ring: Path,
+    wraps: Wrapping | None,
+    entropy: Entropy = os.urandom,
+) -> Iterator[KeyStore]:
+    """Open the key store alone, with any file that may be its key ring.
+
+    Args:
+        settings: The configuration.
+        ring: The file.
+        wraps: What unwraps the ring's keys, if they are wrapped.
+        entropy: Gives nonces.
+
+    Raises:
+        KeyRingMissing, KeyRingOpenToOthers, KeyRingUnreadable, KeyRingWrapped,
+            KeyRingPlain, KeyWrapperFailed: The ring cannot be used.
+        NoStore, StoreTooNew, StoreUnavailable, DriverMissing: The key store cannot
+            be used.
+    """
+    found = KeyRing.read(ring, wraps)
+    lies = place(settings.keys.store)
+    with opened(lies, Branch.KEYS) as database:
+        yield KeyStore(database, found, settings.institution.id, entropy)
 
 
 def _look_over(connections: Sequence[str]) -> None:
@@ -223,7 +271,7 @@ def _check_free(settings: Config) -> None:
 def _make_stores(
     settings: Config, clock: Callable[[], datetime], entropy: Entropy
 ) -> None:
-    ring = KeyRing.make(Path(settings.keys.ring), entropy)
+    ring = KeyRing.make(Path(settings.keys.ring), entropy, at=clock())
     for url, branch in _urls(settings):
         lies = place(url)
         if isinstance(lies, SqliteFile):
@@ -306,6 +354,9 @@ store = {keys}
 # The key ring opens the key store. Keep a copy in a safe place: without it nothing
 # can be read. Only the owner of this file may read it (chmod 600).
 ring = "{name}.keyring"
+# What wraps the keys of the ring with a key service of yours. It is code of your own,
+# which rgcore imports and trusts. First name it here, then run rgcore keys wrap.
+# wrapper = "your_module:your_factory"
 
 [access_log]
 # Who looked at what, when and why: opaque ids and codes only. Kept for years.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from rgcore.domain.ids import GroupId
 from rgcore.errors import JournalDamaged
@@ -21,7 +22,17 @@ from rgcore.institution.intake import (
 from rgcore.institution.methods import Methods
 from rgcore.institution.recording import Recorder
 from rgcore.method import Method
-from rgcore.store import AccessLog, Fault, Line, Store, repair
+from rgcore.store import (
+    AccessLog,
+    Fault,
+    Line,
+    Rewrapped,
+    RingStatus,
+    Rotation,
+    Store,
+    repair,
+)
+from rgcore.store.keyring_copies import Examined as ExaminedRing, copy_ring, status
 
 
 class Upkeep:
@@ -41,6 +52,7 @@ class Upkeep:
         self._methods = methods
         self._recorder = recorder
         self._checker = checker
+        self._rotation = Rotation(store.key_store.wraps)
 
     def entries(self, after: int = 0, limit: int = PAGE) -> EntryHeaders:
         """Return what stands in clear of entries, for whoever runs the store.
@@ -113,6 +125,83 @@ class Upkeep:
             method=self._methods.today.digest,
             format=self._store.format,
         )
+
+    def rotate_keys(self, done: Progress | None = None) -> Rewrapped:
+        """Wrap all keys by a new key of the ring, while others read and write.
+
+        Copies of the ring from before do not open what is written from now on. When
+        this is broken off, everything can be read; do it again, or `rewrap_keys`.
+
+        Args:
+            done: Told after each record how many are done, and of how many.
+
+        Raises:
+            KeyRingNotWritten: The ring's file cannot be written; nothing has changed.
+            KeyWrapperFailed: What wraps the ring's keys did not do its work.
+            KeyRingWrong, KeyRingBehind: The ring does not belong to this store.
+        """
+        self.add_ring_key()
+        return self.rewrap_keys(done)
+
+    def add_ring_key(self) -> str:
+        """Add a key to the ring that wraps nothing yet, and return its name.
+
+        If there is one already, it stays at that. Now is the time to bring the ring's
+        file to other machines, and to copy it; then `rewrap_keys`.
+
+        Raises:
+            KeyRingNotWritten: The ring's file cannot be written; nothing has changed.
+            KeyWrapperFailed: What wraps the ring's keys did not do its work.
+            KeyRingWrong, KeyRingBehind: The ring does not belong to this store.
+        """
+        return self._rotation.add(self._checker.clock())
+
+    def rewrap_keys(self, done: Progress | None = None) -> Rewrapped:
+        """Wrap by the ring's newest key what an older one wraps, record by record.
+
+        Args:
+            done: Told after each record how many are done, and of how many.
+
+        Raises:
+            KeyRingWrong, KeyRingBehind: The ring does not belong to this store.
+        """
+        return self._rotation.rewrap(done)
+
+    def retire_ring_key(self, name: str, *, backups_expired: bool = False) -> None:
+        """Take a key out of the ring by which nothing is wrapped any more.
+
+        Args:
+            name: The key's name.
+            backups_expired: Whether no backup of the key store is left from when the
+                key was in use: without the key it cannot be read.
+
+        Raises:
+            InputError: The ring has no key of this name.
+            RingKeyInUse: Something is wrapped by it, or it is the newest.
+            RingKeyInBackups: Nobody said that no backup needs it.
+            KeyRingNotWritten: The ring's file cannot be written; nothing has changed.
+        """
+        self._rotation.retire(name, backups_expired=backups_expired)
+
+    def key_status(self) -> RingStatus:
+        """Return how the key ring stands: its keys, its rights, its last copy."""
+        return status(self._store.key_store.wraps)
+
+    def copy_key_ring(self, file: Path | str, *, plain: bool = False) -> ExaminedRing:
+        """Copy the key ring to a new file, make sure that it opens the key store.
+
+        Args:
+            file: The file; best on a medium that is then kept apart.
+            plain: Whether keys that a service wraps shall stand in the clear.
+
+        Raises:
+            StoreExists: The file is there already.
+            KeyRingNotWritten: It cannot be written there.
+            KeyRingOpenToOthers: Others can read what is written there; it was removed.
+            KeyWrapperFailed: What wraps the ring's keys did not do its work.
+        """
+        at = self._checker.clock()
+        return copy_ring(self._store.key_store.wraps, Path(file), at, plain=plain)
 
     def repair(
         self, group: GroupId | str, *, without_lost_keys: bool = False

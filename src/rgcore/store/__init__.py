@@ -9,10 +9,14 @@ from rgcore.store.faults import Fault
 from rgcore.store.handles import Handles
 from rgcore.store.index import Due, IndexRow
 from rgcore.store.keyring import KeyRing
+from rgcore.store.keyring_copies import Copied, RingKey, RingStatus
+from rgcore.store.keyring_places import Reach
 from rgcore.store.keystore import KeyStore
+from rgcore.store.kms import KeyWrapper
 from rgcore.store.migrate import FORMAT, create, opened
 from rgcore.store.places import Durability
 from rgcore.store.repair import repair
+from rgcore.store.rotating import Rewrapped, Rotation
 from rgcore.store.rows import EntryHeader, Kept, Loaded
 from rgcore.store.store import LostRace, Store
 from rgcore.store.verify import verify
@@ -23,6 +27,7 @@ __all__ = [
     "Anchor",
     "AnchorFile",
     "Anchors",
+    "Copied",
     "Due",
     "Durability",
     "EntryHeader",
@@ -32,9 +37,15 @@ __all__ = [
     "Kept",
     "KeyRing",
     "KeyStore",
+    "KeyWrapper",
     "Line",
     "Loaded",
     "LostRace",
+    "Reach",
+    "Rewrapped",
+    "RingKey",
+    "RingStatus",
+    "Rotation",
     "Store",
     "create",
     "opened",

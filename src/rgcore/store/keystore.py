@@ -11,17 +11,15 @@ from contextlib import suppress
 
 import msgspec
 from attrs import evolve, frozen
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rgcore.domain.ids import GroupId, PersonId
-from rgcore.errors import KeyRingWrong, StoreDamaged, StoreOfAnother
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.keyring import KeyRing
-from rgcore.store.sealing import KEY_BYTES, Entropy, place, seal, unseal
+from rgcore.store.keystore_wraps import CHECK, Record, Wrap, Wraps
+from rgcore.store.sealing import KEY_BYTES, Entropy, seal
 from rgcore.store.tables import KEY_RECORD, NAMED_KEY, RING_CHECK
-
-_CHECK = b"rgcore"
 
 
 @frozen(repr=False)
@@ -56,9 +54,9 @@ class KeyStore:
         self, database: Database, ring: KeyRing, institution: str, entropy: Entropy
     ) -> None:
         self._database = database
-        self._ring = ring
         self._institution = institution
         self._entropy = entropy
+        self._wraps = Wraps(database, ring, institution, entropy)
         wanted = (KEY_RECORD.c.ring_key, KEY_RECORD.c.sealed, KEY_RECORD.c.revision)
         self._select = Prepared(
             database,
@@ -68,13 +66,18 @@ class KeyStore:
             ),
         )
 
+    @property
+    def wraps(self) -> Wraps:
+        """Return what wraps its records: for whoever looks after the ring."""
+        return self._wraps
+
     def begin(self) -> None:
         """Leave a mark by which a wrong key ring is known at once."""
-        sealed = self._sealed(_CHECK, self._where("check"))
+        ring, where = self._wraps.ring, self._wraps.where("check")
         row = {
             "institution_id": self._institution,
-            "ring_key": self._ring.current,
-            "sealed": sealed,
+            "ring_key": ring.current,
+            "sealed": seal(ring.keys[ring.current], CHECK, where, self._entropy),
         }
         with self._database.writing() as connection:
             connection.execute(insert(RING_CHECK).values(row))
@@ -84,22 +87,9 @@ class KeyStore:
 
         Raises:
             StoreOfAnother: The store knows no such institution.
-            KeyRingWrong: It does not.
+            KeyRingWrong, KeyRingBehind: It does not, or is an older copy.
         """
-        query = select(RING_CHECK.c.ring_key, RING_CHECK.c.sealed).where(
-            RING_CHECK.c.institution_id == self._institution
-        )
-        with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            raise StoreOfAnother(file=self._database.file)
-        try:
-            unseal(self._key(row.ring_key), row.sealed, self._where("check"), "check")
-        except StoreDamaged:
-            pass
-        else:
-            return
-        raise KeyRingWrong(file=self._ring.file)
+        self._wraps.check()
 
     def read(self, group: GroupId) -> GroupKeys | None:
         """Return the keys of a group; `None` if there are none.
@@ -107,14 +97,14 @@ class KeyStore:
         Raises:
             StoreDamaged: The record was altered or belongs elsewhere. That the key
                 ring is the right one was seen when the store was opened.
+            KeyRingBehind: The ring lacks the key that wraps it.
         """
-        row = self._select.one(institution=self._institution, group=group)
-        if row is None:
+        found = self._wraps.opened(lambda: self._record(group))
+        if found is None:
             return None
-        ring_key, sealed, revision = row
-        where = self._where(group, revision)
-        keys = _decode(unseal(self._key(ring_key), sealed, where, "key record"))
-        return GroupKeys(keys.group, keys.chain, keys.subjects, revision)
+        record, plain = found
+        keys = _decode(plain)
+        return GroupKeys(keys.group, keys.chain, keys.subjects, record.revision)
 
     def with_subjects(
         self, group: GroupId, keys: GroupKeys | None, people: Iterable[PersonId]
@@ -148,15 +138,8 @@ class KeyStore:
         Raises:
             StoreDamaged: It was altered or belongs elsewhere.
         """
-        query = select(NAMED_KEY.c.ring_key, NAMED_KEY.c.sealed).where(
-            NAMED_KEY.c.institution_id == self._institution, NAMED_KEY.c.name == name
-        )
-        with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        where = self._where("named", name)
-        return unseal(self._key(row.ring_key), row.sealed, where, "key record")
+        found = self._wraps.opened(lambda: self._named(name))
+        return None if found is None else found[1]
 
     def make_named(self, name: str) -> bytes:
         """Make a key of the institution, unless somebody else did; return it.
@@ -165,51 +148,57 @@ class KeyStore:
             name: What it is for.
         """
         key = self._entropy(KEY_BYTES)
-        row = {
-            "institution_id": self._institution,
-            "name": name,
-            "ring_key": self._ring.current,
-            "sealed": self._sealed(key, self._where("named", name)),
-        }
-        with (
-            self._database.writing() as connection,
-            suppress(IntegrityError),
-            connection.begin_nested(),
-        ):
-            connection.execute(insert(NAMED_KEY).values(row))
+        where = self._wraps.where("named", name)
+
+        def keep(connection: Connection, wrap: Wrap) -> None:
+            sealed = {"ring_key": wrap.name, "sealed": wrap(key, where)}
+            row = {"institution_id": self._institution, "name": name, **sealed}
+            with suppress(IntegrityError), connection.begin_nested():
+                connection.execute(insert(NAMED_KEY).values(row))
+
+        self._wraps.write(keep)
         return self.named(name) or key
 
     def _new(self) -> GroupKeys:
         return GroupKeys(self._entropy(KEY_BYTES), self._entropy(KEY_BYTES), {})
 
+    def _record(self, group: GroupId) -> Record | None:
+        row = self._select.one(institution=self._institution, group=group)
+        if row is None:
+            return None
+        ring_key, sealed, revision = row
+        return Record(ring_key, sealed, self._wraps.where(group, revision), revision)
+
+    def _named(self, name: str) -> Record | None:
+        query = select(NAMED_KEY.c.ring_key, NAMED_KEY.c.sealed).where(
+            NAMED_KEY.c.institution_id == self._institution, NAMED_KEY.c.name == name
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return Record(row.ring_key, row.sealed, self._wraps.where("named", name))
+
     def _kept(self, group: GroupId, keys: GroupKeys, *, new: bool) -> bool:
         """Write the record; tell whether nobody else did in between."""
         revision = keys.revision + 1
-        row = {
-            "revision": revision,
-            "ring_key": self._ring.current,
-            "sealed": self._sealed(_encode(keys), self._where(group, revision)),
-        }
+        where = self._wraps.where(group, revision)
         ids = {"institution_id": self._institution, "group_id": group}
-        with self._database.writing() as connection:
+
+        def keep(connection: Connection, wrap: Wrap) -> bool:
+            sealed = wrap(_encode(keys), where)
+            row = {"revision": revision, "ring_key": wrap.name, "sealed": sealed}
             if new:
                 with suppress(IntegrityError), connection.begin_nested():
                     connection.execute(insert(KEY_RECORD).values(row | ids))
                     return True
                 return False
-            where = (
+            same = (
                 KEY_RECORD.c.institution_id == self._institution,
                 KEY_RECORD.c.group_id == group,
                 KEY_RECORD.c.revision == keys.revision,
             )
-            statement = update(KEY_RECORD).where(*where).values(row)
+            statement = update(KEY_RECORD).where(*same).values(row)
             return connection.execute(statement).rowcount == 1
 
-    def _where(self, *parts: str | int) -> bytes:
-        return place("keys", self._institution, *parts)
-
-    def _sealed(self, plain: bytes, where: bytes) -> bytes:
-        return seal(self._ring.keys[self._ring.current], plain, where, self._entropy)
-
-    def _key(self, ring_key: str) -> bytes:
-        return self._ring.keys.get(ring_key, bytes(KEY_BYTES))
+        return self._wraps.write(keep)

@@ -89,6 +89,11 @@ class Reader:
         return self._institution
 
     @property
+    def key_store(self) -> KeyStore:
+        """Return what keeps the keys of its groups."""
+        return self._keys
+
+    @property
     def format(self) -> int:
         """Return the format of the store; an older one can be read, not written."""
         return self._database.format
