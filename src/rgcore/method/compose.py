@@ -124,7 +124,7 @@ def _changes(part: Contribution, known: set[Any]) -> bool:
 def _method(
     after: Replaced, added: Sequence[Given], enabled: Iterable[EnabledSetting]
 ) -> Method:
-    parts = _ordered(_stamped(one) for one in (*after.parts, *added))
+    parts = _ordered(_stamped((*after.parts, *added)))
     order = [p.code for p in _phases(parts)]
     steps = sorted(_of(parts, Step), key=lambda s: (order.index(s.phase), s.code))
     draft = Method(
@@ -161,13 +161,14 @@ def _phases(parts: list[Part]) -> tuple[Phase, ...]:
     return tuple(sorted(_of(parts, Phase), key=lambda p: p.number))
 
 
-def _stamped(one: Given) -> Part:
-    """Return a rule with the stamp of its plugin; other parts as they are."""
-    part, origin = one.part, one.origin
-    assert not isinstance(part, Replacement)  # noqa: S101 - these were taken out
-    if origin is not None and isinstance(part, Rule | AccessRule):
-        return attrs.evolve(part, by=origin.plugin, origin=origin)
-    return part
+def _stamped(given: Iterable[Given]) -> Iterator[Part]:
+    """Go through parts, rules with their stamps; replacements were taken out before."""
+    for one in given:
+        part, origin = one.part, one.origin
+        if origin is not None and isinstance(part, Rule | AccessRule):
+            yield attrs.evolve(part, by=origin.plugin, origin=origin)
+        elif not isinstance(part, Replacement):
+            yield part
 
 
 def _of(parts: Iterable[object], kind: type[PartT]) -> tuple[PartT, ...]:

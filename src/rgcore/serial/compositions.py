@@ -146,8 +146,8 @@ def _shelf(data: Mapping[str, Any], name: str, today: Method) -> tuple[Any, ...]
     key = "id" if name == "settings" else "code"
     by_key = {getattr(part, key): part for part in now}
     found = [_part(row, _SHELVES[name], by_key.get(row[key])) for row in data[name]]
-    if name == "timings":
-        # Functions of today may count with lengths of time that were not there yet.
+    if name in {"timings", "terms", "texts"}:
+        # Functions and laws of today may count with, or name, what was not there yet.
         there = {row[key] for row in data[name]}
         found += [part for part in now if part.code not in there]
     return tuple(part for part in found if part is not None)
