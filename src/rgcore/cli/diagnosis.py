@@ -171,7 +171,7 @@ def _of_requirement(text: str, source: Source) -> Iterator[Wrong]:
     named = f"{wanted.name}{wanted.specifier}"
     problem = _unmet(wanted, named, by)
     if problem is not None:
-        advice = _("Run: pip install '{wanted}'")
+        advice = _("Run: pip install '{wanted}', and then: pip check")
         yield Wrong(problems=(problem,), advice=advice, fill={"wanted": named})
 
 
