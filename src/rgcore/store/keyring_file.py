@@ -35,6 +35,9 @@ _NOT_ONE: Final = (
     binascii.Error,
 )
 
+MARK: Final = b'"rgcore_key_ring"'
+"""What stands at the beginning of every file that is a key ring."""
+
 COPIED: Final = ".copied"
 """What the file is called, behind the ring's name, that says when it was copied."""
 

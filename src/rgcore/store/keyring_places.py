@@ -10,10 +10,13 @@ from typing import Final
 
 from attrs import frozen
 
-from rgcore.store.keyring_file import COPIED
+from rgcore.store.keyring_file import COPIED, MARK
 
 IS_CHECKED: Final = os.name == "posix"
 """Whether rights are looked at: those of Windows are not."""
+
+_BEGINNING: Final = 64
+"""How many bytes of a file say whether it is a key ring."""
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -59,15 +62,26 @@ def _reaches(ring: Path, files: Iterable[Path]) -> Iterator[Reach]:
 
 
 def _beside(ring: Path) -> list[Path]:
-    """Return files that may be copies of the ring: of an editor, or by hand."""
+    """Return files that may be copies of the ring: of an editor, or by hand.
+
+    Whatever they are called: a copy beside the ring is forgotten soon.
+    """
     folder, known = ring.resolve().parent, {ring.name, f"{ring.name}{COPIED}"}
     try:
         files = [path for path in folder.iterdir() if path.is_file()]
     except PermissionError:
         # One may open a file in a folder without looking around in it.
         return []
-    copies = (path for path in files if path.name.startswith(ring.name))
-    return sorted(path for path in copies if path.name not in known)
+    others = sorted(path for path in files if path.name not in known)
+    return [p for p in others if p.name.startswith(ring.name) or _is_ring(p)]
+
+
+def _is_ring(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return MARK in stream.read(_BEGINNING)
+    except OSError:
+        return False
 
 
 def _of_file(path: Path, owner: int) -> Reach:
