@@ -109,6 +109,7 @@ NUMBER: Final = (
 FAMILIES: Final = {
     "config": _("look at the configuration"),
     "db": _("look after the databases"),
+    "keys": _("look after the key ring"),
     "method": _("look at the method, and bring groups up to it"),
     "new": _("begin a plugin of your own"),
     "plugins": _("look at the plugins that are installed"),
@@ -443,6 +444,78 @@ COMMANDS: Final[tuple[Command, ...]] = (
             ),
             JSON,
         ),
+    ),
+    Command(
+        ("keys", "status"),
+        _("say which key wraps how much, and who can get at the key ring"),
+        "rgcore.cli.keys_status",
+        (JSON,),
+    ),
+    Command(
+        ("keys", "copy"),
+        _("copy the key ring for a safe place, and check that it opens the store"),
+        "rgcore.cli.keys_copy",
+        (
+            _argument(
+                "file", text=_("a new file that only you can read"), metavar="FILE"
+            ),
+            _argument(
+                "--plain",
+                text=_("unwrapped, to be opened without the key service"),
+                action="store_true",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("keys", "check"),
+        _("check that a copy of the key ring still opens the key store"),
+        "rgcore.cli.keys_check",
+        (_argument("file", text=_("the copy"), metavar="FILE"), JSON),
+    ),
+    Command(
+        ("keys", "rotate"),
+        _("wrap everything by a new key, while others go on"),
+        "rgcore.cli.keys_rotate",
+        (
+            _argument(
+                "--copy-to",
+                text=_("copy the key ring to this new file before the key is used"),
+                metavar="FILE",
+            ),
+            _argument(
+                "--only-add",
+                text=_("add the key and stop, to bring the ring to other machines"),
+                action="store_true",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("keys", "rewrap"),
+        _("go on with a rotation that was broken off, or only added a key"),
+        "rgcore.cli.keys_rewrap",
+        (JSON,),
+    ),
+    Command(
+        ("keys", "retire"),
+        _("take a key out of the key ring by which nothing is wrapped any more"),
+        "rgcore.cli.keys_retire",
+        (
+            _argument("name", text=_("name of the key"), metavar="NAME"),
+            _argument(
+                "--backups-expired",
+                text=_("no backup of the key store is left that needs it"),
+                action="store_true",
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("keys", "wrap"),
+        _("let the key service of the TOML file wrap the keys in the key ring"),
+        "rgcore.cli.keys_wrap",
+        (JSON,),
     ),
     Command(
         ("repair",),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from pathlib import Path
 
 from rgcore.institution import Databases, create
 from rgcore.institution.opening import random_id
-from rgcore.render.translation import DUTCH, translator
+from rgcore.render.translation import DUTCH, Translate, translator
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,9 +26,18 @@ def run(options: argparse.Namespace) -> int:
         said("Made: {file}, with key ring and databases beside it.").format(file=made)
     )
     print(said("Next: put your staff in {file}.").format(file="directory.toml"))
-    print(
-        said(
-            "Keep a copy of {file} in a safe place: without it nothing can be read."
-        ).format(file="rgcore.keyring")
-    )
+    print("\n".join(_about_the_ring(made.with_name("rgcore.keyring"), said)))
     return 0
+
+
+def _about_the_ring(ring: Path, said: Translate) -> Iterator[str]:
+    """Say what losing the key ring means while nothing can be lost yet."""
+    yield said(
+        "The key ring {file} opens everything. Without it nobody can read anything "
+        "again: there is no password in its place, and nobody can bring it back."
+    ).format(file=ring)
+    yield said(
+        "Make a copy before you record anything, on something that you keep in a safe "
+        "place, apart from the databases: rgcore keys copy FILE"
+    )
+    yield said("Check that copy once in a while: rgcore keys check FILE")
