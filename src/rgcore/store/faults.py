@@ -60,6 +60,16 @@ FAULTS: Final = MappingProxyType(
             "nl": "de regel in de index klopt niet met de groep",
             "en": "the row in the index does not fit the group",
         },
+        "not_erased": {
+            "nl": (
+                "van deze groep, die gewist is, is nog iets over: draai rgcore erase "
+                "run"
+            ),
+            "en": (
+                "something is left of this group, which was erased: run rgcore erase "
+                "run"
+            ),
+        },
         "anchored_row_missing": {
             "nl": "deze regel van het journaal ontbreekt; een anker kent hem",
             "en": "this row of the journal is missing; an anchor knows it",

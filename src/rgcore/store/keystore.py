@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rgcore.domain.ids import GroupId, PersonId
+from rgcore.errors import KeysForgotten
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.keyring import KeyRing
 from rgcore.store.keystore_wraps import CHECK, Record, Wrap, Wraps
@@ -37,6 +38,23 @@ class GroupKeys:
     chain: bytes
     subjects: dict[PersonId, bytes]
     revision: int = 0
+
+    @property
+    def is_erased(self) -> bool:
+        """Tell whether the whole group was erased: only its chain can be checked."""
+        return not self.group
+
+    def without(self, people: Iterable[PersonId] | None) -> GroupKeys:
+        """Return what is left when keys are forgotten.
+
+        Args:
+            people: Whose; if it is `None`, of the group and everybody in it.
+        """
+        if people is None:
+            return evolve(self, group=b"", subjects={})
+        gone = frozenset(people)
+        left = {who: key for who, key in self.subjects.items() if who not in gone}
+        return evolve(self, subjects=left)
 
     def __repr__(self) -> str:
         """Show how many, never a key."""
@@ -117,10 +135,18 @@ class KeyStore:
             group: The group.
             keys: What `read` returned.
             people: Whose words will be sealed.
+
+        Raises:
+            KeysForgotten: One of them had a key, or the group had, and it was
+                forgotten meanwhile. A new one would make what lies there unreadable
+                as damage.
         """
+        wanted_for, had = tuple(people), frozenset(keys.subjects if keys else ())
         while True:
             known = keys or self._new()
-            missing = [p for p in people if p not in known.subjects]
+            if known.is_erased or not had.intersection(wanted_for) <= {*known.subjects}:
+                raise KeysForgotten
+            missing = [p for p in wanted_for if p not in known.subjects]
             if keys is not None and not missing:
                 return keys
             added = {person: self._entropy(KEY_BYTES) for person in missing}
@@ -128,6 +154,28 @@ class KeyStore:
             if self._kept(group, wanted, new=keys is None):
                 return evolve(wanted, revision=wanted.revision + 1)
             keys = self.read(group)
+
+    def forget(
+        self, group: GroupId, people: Iterable[PersonId] | None = None
+    ) -> GroupKeys | None:
+        """Forget keys for good: what they sealed opens with older copies alone.
+
+        Args:
+            group: The group.
+            people: Whose keys; if it is `None`, the group's own and everybody's. The
+                key of the chain stays, so that the journal can be checked.
+
+        Returns:
+            The keys that are left; `None` if the group never had any.
+        """
+        gone = None if people is None else tuple(people)
+        while (keys := self.read(group)) is not None:
+            left = keys.without(gone)
+            if left == keys or self._kept(group, left, new=False):
+                # Each time: a crash may have come between the two.
+                self._database.scrub()
+                return self.read(group)
+        return None
 
     def named(self, name: str) -> bytes | None:
         """Return a key of the institution that belongs to no group; `None` if none is.

@@ -33,12 +33,7 @@ from rgcore.store.keystore import GroupKeys, KeyStore
 from rgcore.store.leaves import Sealer, unpack_leaves
 from rgcore.store.migrate import FORMAT
 from rgcore.store.positions import positions_of
-from rgcore.store.rows import (
-    EntryHeader,
-    Kept,
-    Loaded,
-    entry_header,
-)
+from rgcore.store.rows import EntryHeader, Kept, Loaded, entry_header
 from rgcore.store.sealing import Entropy
 from rgcore.store.tables import (
     COMPOSITION,
@@ -107,7 +102,7 @@ class Reader:
             return connection.execute(query).one_or_none() is not None
 
     def load(self, group: GroupId) -> Loaded | None:
-        """Return a group; `None` if there is none.
+        """Return a group; `None` if there is none, or if it was erased.
 
         Raises:
             KeysForgotten: The key store has no keys for it.
@@ -121,6 +116,8 @@ class Reader:
         keys = self._keys.read(group)
         if keys is None:
             raise KeyStoreBehind if keys_revision else KeysForgotten
+        if keys.is_erased:
+            return None
         if keys.revision < keys_revision:
             raise KeyStoreBehind
         packed = self.sealer(group, "document", keys).open_skeleton(skeleton, seq)
@@ -277,7 +274,9 @@ class Reader:
     def counts(self) -> tuple[int, int, str | None]:
         """Return how many groups and entries there are, and when the last was made."""
         groups = select(func.count()).where(
-            DOCUMENT.c.institution_id == self._institution
+            DOCUMENT.c.institution_id == self._institution,
+            # That of a group that was erased is empty.
+            func.length(DOCUMENT.c.skeleton) > 0,
         )
         entries = select(func.count(), func.max(JOURNAL.c.recorded_at)).where(
             JOURNAL.c.institution_id == self._institution

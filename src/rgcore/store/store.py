@@ -24,10 +24,7 @@ from rgcore.domain.changes.correcting import Correction
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, PersonId
 from rgcore.domain.journal import Entry
-from rgcore.errors import (
-    KeysForgotten,
-    StoreTooOld,
-)
+from rgcore.errors import GroupExists, KeysForgotten, StoreTooOld
 from rgcore.store.chain import FIRST
 from rgcore.store.engines import Database, Prepared
 from rgcore.store.index import IndexRow
@@ -62,7 +59,12 @@ _WANTED_DOCUMENT: Final = (
 _WRITTEN: Final = ("seq", "skeleton", "leaves", "head", "keys_revision")
 _UPDATE_DOCUMENT: Final = (
     update(DOCUMENT)
-    .where(*_WANTED_DOCUMENT, DOCUMENT.c.seq == bindparam("seen"))
+    .where(
+        *_WANTED_DOCUMENT,
+        DOCUMENT.c.seq == bindparam("seen"),
+        # Whoever read before an erasure has to read again.
+        DOCUMENT.c.keys_revision <= bindparam("known"),
+    )
     .values({name: bindparam(name) for name in _WRITTEN})
 )
 _INDEXED: Final = ("team_id", "attention_from", "attention_until", "composition")
@@ -105,6 +107,11 @@ class Store(Reader):
         self._insert_entry = Prepared(database, insert(JOURNAL))
         self._update_index = Prepared(database, _UPDATE_INDEX)
 
+    @property
+    def database(self) -> Database:
+        """Return where its groups lie: for whoever looks after them."""
+        return self._database
+
     def begin(self, at: datetime) -> None:
         """Make room for this institution.
 
@@ -139,6 +146,7 @@ class Store(Reader):
             LostRace: Somebody else recorded in this group in between.
             KeysForgotten: There are words for somebody whose key was forgotten. A new
                 key would make what lies there unreadable as damage, not as erased.
+            GroupExists: A group of this id was erased.
             StoreTooOld: The store was not upgraded yet.
         """
         self._check_format()
@@ -180,7 +188,9 @@ class Store(Reader):
         }
         if before and any(_is_forgotten(before, person) for person in people):
             raise KeysForgotten
-        known = before.keys if before else None
+        known = before.keys if before else self._keys.read(group.id)
+        if known is not None and known.is_erased:
+            raise GroupExists
         return self._keys.with_subjects(group.id, known, sorted(people))
 
     def _sealed_document(
@@ -318,6 +328,7 @@ class Store(Reader):
             institution=self._institution,
             group=group.id,
             seen=before.group.seq,
+            known=before.keys.revision,
             **row,
         )
         if done.rowcount != 1:

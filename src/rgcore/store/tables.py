@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import (
@@ -28,6 +29,15 @@ _TIME: Final = String(32).with_variant(String(32, collation="C"), "postgresql")
 STORE: Final = MetaData()
 KEYS: Final = MetaData()
 LOG: Final = MetaData()
+
+
+def _acts(*names: str) -> Iterator[Column[str]]:
+    """Go through the columns that say who did something, why, and when."""
+    for name in names:
+        yield Column(f"{name}_by", _ID)
+        yield Column(f"{name}_because", _ID)
+        yield Column(f"{name}_at", _TIME)
+
 
 INSTITUTION = Table(
     "institution",
@@ -127,6 +137,45 @@ OUTBOX = Table(
     Column("leased_until", _TIME),
 )
 Index("outbox_lease", OUTBOX.c.institution_id, OUTBOX.c.leased_until)
+
+ERASURE = Table(
+    "erasure",
+    STORE,
+    Column("institution_id", _ID, primary_key=True),
+    Column("erasure_id", _ID, primary_key=True),
+    Column("group_id", _ID, nullable=False),
+    Column("person_id", _ID),
+    # Ids of changes whose texts are redacted, with commas between them.
+    Column("entries", Text),
+    Column("whose", _ID, nullable=False),
+    Column("ground", _ID),
+    Column("own_items", _ID),
+    Column("received_on", Date, nullable=False),
+    Column("answer_by", Date, nullable=False),
+    Column("grace_until", Date, nullable=False),
+    *_acts("requested", "extended", "confirmed", "withdrawn"),
+    Column("started_at", _TIME),
+    Column("done_at", _TIME),
+    Column("final_on", Date),
+    Column("report", Text),
+    # Nobody without the key store can make a row up.
+    Column("seal", LargeBinary, nullable=False),
+)
+Index("erasure_group", ERASURE.c.institution_id, ERASURE.c.group_id)
+
+ERASURE_HOLD = Table(
+    "erasure_hold",
+    STORE,
+    Column("institution_id", _ID, primary_key=True),
+    Column("hold_id", _ID, primary_key=True),
+    Column("group_id", _ID, nullable=False),
+    Column("person_id", _ID),
+    Column("kind", _ID, nullable=False),
+    *_acts("made", "lifted"),
+    Column("until", Date),
+    Column("seal", LargeBinary, nullable=False),
+)
+Index("erasure_hold_group", ERASURE_HOLD.c.institution_id, ERASURE_HOLD.c.group_id)
 
 RING_CHECK = Table(
     "ring_check",

@@ -61,6 +61,8 @@ def verify(
     behind = tuple(_keys_behind(group, keys, document))
     if keys is None:
         return behind or (Fault(group=group, code="no_keys"),)
+    if keys.is_erased:
+        return tuple(sorted(_erased_faults(store, group, keys, document), key=_by_row))
     rows = _with_emptied([_read(store, keys, row) for row in store.journal(group)])
     opened = document and _opened(store, group, keys, document)
     end = document["seq"] if document and opened else 0
@@ -116,14 +118,15 @@ def _by_row(fault: Fault) -> tuple[bool, int]:
 def _read(store: Reader, keys: GroupKeys, row: Mapping[str, Any]) -> _Row:
     """Return a row with what is wrong with it, whatever stands before it."""
     digests = unpack_digests(row["digests"])
-    sealed = row["skeleton"]
-    if digests is None or not isinstance(sealed, bytes):
-        return _Row(row, "row_altered", None)
-    if digest(sealed) != digests.skeleton or pack_digests(digests) != row["digests"]:
+    if digests is None or not _is_of(row, digests):
         return _Row(row, "row_altered", None)
     leaves = _leaves(row)
-    emptied = leaves is not None and is_emptied(leaves)
-    if leaves is None or not _are_theirs(leaves, digests, emptied=emptied):
+    if leaves is None:
+        return _Row(row, "leaf_altered", None)
+    # Whose key was forgotten may have an empty leaf: nobody could read it anyway.
+    left = {p: one for p, one in leaves.items() if one.sealed or p in keys.subjects}
+    emptied = is_emptied(left)
+    if not _are_theirs(leaves, left, digests, emptied=emptied):
         return _Row(row, "leaf_altered", None)
     try:
         found = store.opened(row, keys)
@@ -134,11 +137,59 @@ def _read(store: Reader, keys: GroupKeys, row: Mapping[str, Any]) -> _Row:
     return _Row(row, None, found, emptied, holds_words(leaves))
 
 
-def _are_theirs(leaves: SealedLeaves, digests: Digests, *, emptied: bool) -> bool:
-    """Tell whether leaves are those that the digests were taken of."""
-    if emptied:
-        return leaves.keys() == digests.leaves.keys()
-    return {p: digest(leaf.sealed) for p, leaf in leaves.items()} == digests.leaves
+def _is_of(row: Mapping[str, Any], digests: Digests) -> bool:
+    """Tell whether digests are those of a row's skeleton, and packed as they lie."""
+    sealed = row["skeleton"]
+    same = isinstance(sealed, bytes) and digest(sealed) == digests.skeleton
+    return same and pack_digests(digests) == row["digests"]
+
+
+def _are_theirs(
+    leaves: SealedLeaves, left: SealedLeaves, digests: Digests, *, emptied: bool
+) -> bool:
+    """Tell whether leaves are those that the digests were taken of.
+
+    Args:
+        leaves: The leaves of a row.
+        left: Those of them that have to hold what they held.
+        digests: The digests of that row.
+        emptied: Whether none of `left` holds anything.
+    """
+    if leaves.keys() != digests.leaves.keys():
+        return False
+    return emptied or all(
+        digest(leaf.sealed) == digests.leaves[person] for person, leaf in left.items()
+    )
+
+
+def _erased_faults(
+    store: Reader, group: GroupId, keys: GroupKeys, document: Mapping[str, Any] | None
+) -> Iterator[Fault]:
+    """Go through what is wrong with a group that was erased: of its chain, all is left.
+
+    What it said is nowhere, so only digests and links can be checked.
+    """
+    rows = [_read_erased(row) for row in store.journal(group)]
+    sound = document if document and isinstance(document["seq"], int) else None
+    yield from _journal_faults(group, keys, rows, sound["seq"] if sound else 0)
+    yield from _end_faults(group, rows, document, sound)
+    if sound and rows and sound["head"] != rows[-1].row["link"]:
+        yield Fault(group=group, code="document_differs")
+    kept = any(row.holds_words for row in rows) or store.index_row(group)
+    if kept or (document and document["skeleton"]):
+        yield Fault(group=group, code="not_erased")
+
+
+def _read_erased(row: Mapping[str, Any]) -> _Row:
+    """Return a row of a group that was erased; what is left of it fits its digests."""
+    digests, leaves = unpack_digests(row["digests"]), _leaves(row)
+    skeleton = row["skeleton"]
+    if digests is None or (skeleton != b"" and not _is_of(row, digests)):
+        return _Row(row, "row_altered", None)
+    left = {p: one for p, one in (leaves or {}).items() if one.sealed}
+    if leaves is None or not _are_theirs(leaves, left, digests, emptied=not left):
+        return _Row(row, "leaf_altered", None)
+    return _Row(row, None, None, holds_words=bool(left or skeleton))
 
 
 def _with_emptied(rows: Sequence[_Row]) -> list[_Row]:
