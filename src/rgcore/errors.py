@@ -254,6 +254,14 @@ PROBLEMS: Final = MappingProxyType(
             "en": "keys lie in a database of their own, apart from the store",
             "nl": "sleutels staan in een eigen database, los van de opslag",
         },
+        "config.unknown_class": {
+            "en": "there is no class of what is kept of this name here",
+            "nl": "er is hier geen bewaarklasse met deze naam",
+        },
+        "config.days_of_backups": {
+            "en": "say elsewhere how long backups of the key store are kept",
+            "nl": "zeg elders hoe lang reservekopieën van de sleutelopslag blijven",
+        },
         "config.no_wrapper": {
             "en": (
                 "this names nothing that wraps keys ({kind}): MODULE:FACTORY, which "

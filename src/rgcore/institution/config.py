@@ -14,6 +14,12 @@ from attrs import evolve, field, fields, frozen
 
 from rgcore.domain.inspection import look_over_id
 from rgcore.errors import ConfigurationError, InputError, Problem
+from rgcore.institution.retention_config import (
+    BACKUP_DAYS,
+    ErasingSection,
+    RetentionSection,
+    look_over_keeping,
+)
 from rgcore.plugins import Wanted
 from rgcore.render.translation import LANGUAGES
 from rgcore.serial.wire import structure
@@ -67,11 +73,14 @@ class KeysSection:
         ring: The file with the key ring, relative to the TOML file.
         wrapper: What wraps the ring's own keys, as `MODULE:FACTORY`; none by default.
             It is code that rgcore imports and trusts.
+        backup_days: How many days a backup of the key store is kept, write-ahead
+            archives included: the report of an erasure counts on it.
     """
 
     store: str
     ring: str
     wrapper: str | None = None
+    backup_days: int = BACKUP_DAYS
 
 
 @frozen(kw_only=True)
@@ -134,6 +143,8 @@ class Config:
     access_log: LogSection
     directory: DirectorySection
     anchors: AnchorsSection = field(factory=AnchorsSection)
+    retention: RetentionSection = field(factory=RetentionSection)
+    erasing: ErasingSection = field(factory=ErasingSection)
     settings: SettingsSection = field(factory=SettingsSection)
 
 
@@ -204,6 +215,8 @@ def _problems(config: Config) -> Iterator[Problem]:
     anchors = config.anchors.file
     if anchors is not None and (not anchors.strip() or "\0" in anchors):
         yield Problem("input.wrong_type", "anchors.file")
+    days = config.keys.backup_days
+    yield from look_over_keeping(config.retention, config.erasing, days)
 
 
 def _with_tables(content: dict[str, Any]) -> dict[str, Any]:

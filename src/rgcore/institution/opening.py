@@ -35,6 +35,7 @@ from rgcore.institution.config import (
 from rgcore.institution.directory import Directory, FileDirectory
 from rgcore.institution.institution import Institution
 from rgcore.institution.recording import Means
+from rgcore.institution.retention_config import keeping_of
 from rgcore.plugins import Catalogue, activate
 from rgcore.store import (
     AccessLog,
@@ -135,7 +136,9 @@ def open_institution(  # noqa: PLR0913 - each is something that comes in from ou
             handles=Handles(base, key_store, institution),
             log=AccessLog(log, institution),
             settings=active,
-            means=Means(clock=clock, ids=ids, directory=people),
+            means=Means(
+                clock=clock, ids=ids, directory=people, keeping=keeping_of(settings)
+            ),
             close=stack.pop_all().close,
             anchors=anchor_file(settings),
         )
@@ -357,6 +360,7 @@ ring = "{name}.keyring"
 # What wraps the keys of the ring with a key service of yours. It is code of your own,
 # which rgcore imports and trusts. First name it here, then run rgcore keys wrap.
 # wrapper = "your_module:your_factory"
+# backup_days = 35   # how long a backup of the key store is kept, wherever it lies
 
 [access_log]
 # Who looked at what, when and why: opaque ids and codes only. Kept for years.
@@ -371,6 +375,10 @@ file = "directory.toml"
 # lines can be added and none taken away. Its folder has to be there.
 # [anchors]
 # file = "/mnt/elsewhere/rgcore/{name}.anchors"
+
+# A term of your own for what is kept: `rgcore retention` shows ours.
+# [retention.terms]
+# care_record = {{term = "20 years", source = "BW 7:454", owner = "privacy_officer"}}
 
 [settings]
 # Setting plugins that are installed, by name; rgcore plugins list shows them.

@@ -31,6 +31,7 @@ from rgcore.institution.answers import Recorded
 from rgcore.institution.deciding import Circumstances, Outcome, judge, not_yours
 from rgcore.institution.directory import Directory
 from rgcore.institution.methods import Methods
+from rgcore.institution.retention_terms import Keeping
 from rgcore.method import (
     Proposal,
     attention_from,
@@ -52,11 +53,13 @@ class Means:
         clock: Gives now, in UTC.
         ids: Gives a new opaque id.
         directory: Knows staff and teams.
+        keeping: How long what is kept.
     """
 
     clock: Callable[[], datetime] = field(eq=False)
     ids: Callable[[], str] = field(eq=False)
     directory: Directory = field(eq=False)
+    keeping: Keeping = field(factory=Keeping, eq=False)
 
 
 @frozen(kw_only=True)
@@ -85,6 +88,11 @@ class Recorder:
         self._store = store
         self._methods = methods
         self._means = means
+
+    @property
+    def means(self) -> Means:
+        """Return what the institution was opened with."""
+        return self._means
 
     def record(self, wanted: Wanted, seen: int | None) -> Recorded:
         """Record changes: all of them or none.
