@@ -21,6 +21,7 @@ from rgcore.domain.changes import (
     ImportGroup,
     Owner,
 )
+from rgcore.domain.consent import Pointer
 from rgcore.domain.ids import (
     CODE_PATTERN,
     Code,
@@ -88,8 +89,14 @@ def test_a_change_cannot_be_changed(cls: type[Change]) -> None:
     assert cls.__hash__ is not None
 
 
-UNMARKED = {(Text, "subject"), (Person, "also"), (ImportGroup, "client")}
-"""Ids of people that a change holds and is not about."""
+UNMARKED = {
+    (Text, "subject"),
+    (Person, "also"),
+    (ImportGroup, "client"),
+    # Of which kind it is, another field says: the change looks for it by itself.
+    (Pointer, "id"),
+}
+"""Ids that a change holds and is not about, or that say elsewhere of what they are."""
 
 
 def _unmarked(cls: Any) -> Iterator[tuple[type[object], str]]:  # noqa: ANN401

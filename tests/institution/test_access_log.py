@@ -14,7 +14,7 @@ from attrs import evolve
 import rgcore
 from databases import execute, locked, only_files, refusing
 from rgcore import Actor, NotAvailable
-from rgcore.domain.changes import EndRole
+from rgcore.domain.changes import LeaveGroup
 from rgcore.domain.ids import ChangeId, Code
 from rgcore.errors import LogUnavailable, NotForYou, RgcoreError, StoreDamaged
 from rgcore.store import places
@@ -134,11 +134,8 @@ def test_stranger_does_not_learn_whether_an_id_is_in_use(klaas: Demo) -> None:
 
 def test_right_that_ended_yesterday_shows_nothing_today(klaas: Demo) -> None:
     klaas.clock.set(date(2025, 1, 7))
-    end = EndRole(
-        id=ChangeId("c-end"),
-        happened_on=date(2025, 1, 7),
-        person=ESMEE,
-        role=Code("direction_supporter"),
+    end = LeaveGroup(
+        id=ChangeId("c-end"), happened_on=date(2025, 1, 7), person=ESMEE
     )
     klaas.institution.record(GROUP, [end], OWN)
     with pytest.raises(NotAvailable):

@@ -46,6 +46,7 @@ from rgcore.domain.changes import (
     ComeBack,
     DeclineNomination,
     EndInvolvement,
+    GivePermission,
     HoldMeeting,
     ImportGroup,
     InvolvePerson,
@@ -56,6 +57,7 @@ from rgcore.domain.changes import (
     NoteClimate,
     NoteForSetting,
     NoteProgress,
+    OpenInEmergency,
     PlanMeeting,
     ResumeGroup,
     ReturnToGroup,
@@ -95,6 +97,9 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "kind": ("letter", "yearly"),
     "topic": ("communication_channel", "goals", "communication", "relatives_group"),
     "channel": ("whatsapp", "phone"),
+    "kinds": ("goal", "minutes", "meeting", "crisis_card"),
+    "ground": ("care_agreement", "legal_task"),
+    "organisation": ("elsewhere",),
 }
 """Codes that are worth drawing, by the name of the field; others are `other`."""
 
@@ -103,6 +108,12 @@ EITHER: Final[Mapping[type, tuple[frozenset[str], ...]]] = {
     InvolvePerson: (frozenset({"person"}), frozenset({"known"})),
     HoldMeeting: (frozenset({"unplanned", "kind"}), frozenset({"meeting"})),
     ScoreGoal: (frozenset({"level"}), frozenset({"answered"})),
+    GivePermission: (
+        frozenset({"person"}),
+        frozenset({"role"}),
+        frozenset({"organisation"}),
+    ),
+    OpenInEmergency: (frozenset({"person"}), frozenset({"known"})),
 }
 """Fields of which one set is given and the others are left out."""
 

@@ -1,6 +1,6 @@
 """Bring a change that was drawn nearer to what fits a group.
 
-A change of ninety types that is drawn blindly seldom fits: an answer is to an
+A change of a hundred types that is drawn blindly seldom fits: an answer is to an
 agreement of somebody else, a return is of somebody who never stepped back. What is
 here moves what was drawn to something that is there. Nothing is drawn here, and a
 type of change that is not named stays as it is.
@@ -18,6 +18,8 @@ from typing import Any, Final
 
 from attrs import evolve, fields
 
+from method.mending_common import not_before, one_of
+from method.mending_rights import RIGHTS
 from rgcore.domain import changes as c
 from rgcore.domain.changes import Change
 from rgcore.domain.dates import birthday
@@ -57,7 +59,8 @@ def _with_somebody(change: Change, group: ResourceGroup) -> Change:
 
 def _in_order(change: Any) -> Change:
     """Return a change whose day does not lie after the days that it names."""
-    for name in ("until", "planned_for", "again_on", "on", "wished_for", "by"):
+    names = ("until", "planned_for", "again_on", "on", "wished_for", "by", "review_on")
+    for name in names:
         day = getattr(change, name, None)
         if isinstance(day, date) and day < change.happened_on:
             change = evolve(change, **{"happened_on": day, name: change.happened_on})
@@ -77,47 +80,34 @@ def _days_within(change: Change) -> Iterator[date]:
             yield from (day for day in days if day is not None)
 
 
-def _one_of(items: Iterable[Any], wanted: object) -> Any:
-    """Return the item of this id if it is among them, or else the last; or `None`."""
-    found = list(items)
-    named = [item for item in found if item.id == wanted]
-    return next(iter([*named, *reversed(found)]), None)
-
-
-def _not_before(change: Any, day: date | None, **fields: Any) -> Change:
-    on = change.happened_on if day is None else max(change.happened_on, day)
-    moved: Change = evolve(change, happened_on=on, **fields)
-    return moved
-
-
 def _of_agreement(change: Any, group: ResourceGroup) -> Change:
-    found = _one_of((a for a in group.agreements if not a.closed_on), change.agreement)
+    found = one_of((a for a in group.agreements if not a.closed_on), change.agreement)
     if found is None:
-        return _not_before(change, None)
+        return not_before(change, None)
     given: dict[str, Any] = {"agreement": found.id}
     if isinstance(change, c.AnswerAgreement):
         given["person"] = found.now.owners[0]
     if isinstance(change, c.ReviseAgreement):
         given["until"] = max(change.until, found.now.set_on)
-    return _not_before(change, found.now.set_on, **given)
+    return not_before(change, found.now.set_on, **given)
 
 
 def _held_meeting(change: Any, group: ResourceGroup) -> Change:
-    found = _one_of((m for m in group.meetings if m.held_on), change.meeting)
+    found = one_of((m for m in group.meetings if m.held_on), change.meeting)
     if found is None:
-        return _not_before(change, None)
-    return _not_before(change, found.held_on, meeting=found.id)
+        return not_before(change, None)
+    return not_before(change, found.held_on, meeting=found.id)
 
 
 def _open_meeting(change: Any, group: ResourceGroup) -> Change:
     open_ = (m for m in group.meetings if not m.held_on and not m.cancelled_on)
-    found = _one_of(open_, change.meeting)
+    found = one_of(open_, change.meeting)
     if found is None:
-        return _not_before(change, None)
+        return not_before(change, None)
     if isinstance(change, c.ChangeMeeting):
         own = {point.id for point in (*found.agenda, *change.added)}
         change = evolve(change, added=tuple(_from_elsewhere(change.added, own)))
-    return _not_before(change, None, meeting=found.id)
+    return not_before(change, None, meeting=found.id)
 
 
 def _from_elsewhere(points: Iterable[Any], own: Collection[str]) -> Iterator[Any]:
@@ -144,7 +134,7 @@ def _hold_meeting(change: Any, group: ResourceGroup) -> Change:
 
 
 def _plan_meeting(change: Any, group: ResourceGroup) -> Change:
-    offer = _one_of((o for o in group.offers if not o.outside), change.offer)
+    offer = one_of((o for o in group.offers if not o.outside), change.offer)
     wanted = change.offer is not None and offer is not None
     own = {point.id for point in change.agenda}
     moved: Change = evolve(
@@ -156,45 +146,45 @@ def _plan_meeting(change: Any, group: ResourceGroup) -> Change:
 
 
 def _share(change: Any, group: ResourceGroup) -> Change:
-    found = _one_of((i for i in group.own_items if not i.shared_on), change.item)
+    found = one_of((i for i in group.own_items if not i.shared_on), change.item)
     if found is None:
-        return _not_before(change, None)
-    return _not_before(change, found.made_on, item=found.id)
+        return not_before(change, None)
+    return not_before(change, found.made_on, item=found.id)
 
 
 def _of_interview(change: Any, group: ResourceGroup) -> Change:
-    talk = _one_of(group.interviews, change.interview)
-    return _not_before(change, talk.held_on, interview=talk.id)
+    talk = one_of(group.interviews, change.interview)
+    return not_before(change, talk.held_on, interview=talk.id)
 
 
 def _sign(change: Any, group: ResourceGroup) -> Change:
-    talk = _one_of(
+    talk = one_of(
         (t for t in group.interviews if t.respondent == change.by), change.interview
     )
     if change.interview is None or talk is None:
-        return _not_before(change, None, interview=None)
-    return _not_before(change, talk.held_on, interview=talk.id)
+        return not_before(change, None, interview=None)
+    return not_before(change, talk.held_on, interview=talk.id)
 
 
 def _end_episode(change: Any, group: ResourceGroup) -> Change:
-    found = _one_of((e for e in group.episodes if not e.until), change.episode)
+    found = one_of((e for e in group.episodes if not e.until), change.episode)
     if found is None:
-        return _not_before(change, None)
-    return _not_before(change, found.since, episode=found.id)
+        return not_before(change, None)
+    return not_before(change, found.since, episode=found.id)
 
 
 def _end_relation(change: Any, group: ResourceGroup) -> Change:
-    found = _one_of((r for r in group.relations if not r.until), change.relation)
+    found = one_of((r for r in group.relations if not r.until), change.relation)
     if found is None:
-        return _not_before(change, None)
-    return _not_before(change, found.since, relation=found.id)
+        return not_before(change, None)
+    return not_before(change, found.since, relation=found.id)
 
 
 def _hold_aftercare(change: Any, group: ResourceGroup) -> Change:
-    found = _one_of((a for a in group.aftercare if not a.held_on), change.aftercare)
+    found = one_of((a for a in group.aftercare if not a.held_on), change.aftercare)
     if found is None:
-        return _not_before(change, None)
-    return _not_before(change, found.agreed_on, aftercare=found.id)
+        return not_before(change, None)
+    return not_before(change, found.agreed_on, aftercare=found.id)
 
 
 def _within(spans: Iterable[Any], day: date) -> Any:
@@ -208,7 +198,7 @@ def _person_of(shelf: str) -> Callable[[Any, ResourceGroup], Change]:
     def mend(change: Any, group: ResourceGroup) -> Change:
         span = _within(getattr(group, shelf), change.happened_on)
         if span is None:
-            return _not_before(change, None)
+            return not_before(change, None)
         day = change.happened_on if span.runs_on(change.happened_on) else span.since
         given = {"role": span.role} if shelf == "roles" else {}
         moved: Change = evolve(change, happened_on=day, person=span.person, **given)
@@ -227,14 +217,14 @@ def _resume(change: Any, group: ResourceGroup) -> Change:
 
 
 def _come_back(change: Any, group: ResourceGroup) -> Change:
-    return _not_before(change, max((d.on for d in group.departures), default=None))
+    return not_before(change, max((d.on for d in group.departures), default=None))
 
 
 def _stand_in(change: Any, group: ResourceGroup) -> Change:
     role = group.roles[-1]
     others = [p.id for p in group.people if p.id != role.person]
     person = change.person if change.person in others else others[0]
-    return _not_before(
+    return not_before(
         change, role.since, role=role.role, stands_in_for=role.person, person=person
     )
 
@@ -264,7 +254,7 @@ def _nominate(change: Any, group: ResourceGroup) -> Change:
     known = None if change.known is None else known
     drawn = (f for s in group.sociograms for f in s.figures)
     fitting = (f for f in drawn if _can_be_asked(f) and f.person in {None, known})
-    figure = _one_of(fitting, change.figure) if change.figure else None
+    figure = one_of(fitting, change.figure) if change.figure else None
     moved: Change = evolve(change, known=known, figure=figure.id if figure else None)
     return moved
 
@@ -276,12 +266,12 @@ def _can_be_asked(figure: Figure) -> bool:
 
 def _of_nomination(change: Any, group: ResourceGroup) -> Change:
     open_ = (n for n in group.nominations if n.state not in {"accepted", "withdrawn"})
-    found = _one_of(open_, change.nomination)
+    found = one_of(open_, change.nomination)
     if found is None:
-        return _not_before(change, None)
+        return not_before(change, None)
     if isinstance(change, c.AskLater) and change.by != group.client:
         change = evolve(change, by=found.person)
-    return _not_before(change, None, nomination=found.id)
+    return not_before(change, None, nomination=found.id)
 
 
 def _draw(change: Any, group: ResourceGroup) -> Change:
@@ -317,7 +307,7 @@ def _two_people(first: str, second: str) -> Callable[[Any, ResourceGroup], Chang
     def mend(change: Any, group: ResourceGroup) -> Change:
         one, other = getattr(change, first), getattr(change, second)
         if one != other and not (other is None and one == group.client):
-            return _not_before(change, None)
+            return not_before(change, None)
         others = [p.id for p in group.people if p.id not in {one, group.client}]
         moved: Change = evolve(change, **{second: next(iter(others), None) or other})
         return moved
@@ -328,8 +318,8 @@ def _two_people(first: str, second: str) -> Callable[[Any, ResourceGroup], Chang
 def _die(change: Any, group: ResourceGroup) -> Change:
     """Let the client die late, if at all: little can be recorded afterwards."""
     if change.person != group.client:
-        return _not_before(change, None)
-    return _not_before(change, group.started_on + 3 * YEAR - timedelta(days=30))
+        return not_before(change, None)
+    return not_before(change, group.started_on + 3 * YEAR - timedelta(days=30))
 
 
 def _rename(change: Any, group: ResourceGroup) -> Change:
@@ -348,7 +338,7 @@ def _hand_over(change: Any, group: ResourceGroup) -> Change:
 
 
 def _decide(change: Any, group: ResourceGroup) -> Change:
-    meeting = _one_of((m for m in group.meetings if m.agenda), change.meeting)
+    meeting = one_of((m for m in group.meetings if m.agenda), change.meeting)
     minuted = change.words is not None
     moved: Change = evolve(
         change,
@@ -430,5 +420,6 @@ _MENDS: Final[Mapping[Any, Callable[[Any, ResourceGroup], Change]]] = MappingPro
         c.TakeDecision: _decide,
         c.ThankMember: _two_people("by", "to"),
         c.WithdrawNomination: _of_nomination,
+        **RIGHTS,
     }
 )

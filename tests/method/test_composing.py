@@ -231,9 +231,9 @@ def test_words_are_there_in_dutch_and_english(code: str) -> None:
 @each_wording
 def test_words_are_kind(code: str) -> None:
     said = f"{WORDINGS[code].nl} {WORDINGS[code].en}".casefold()
-    assert [w for w in UNKIND if re.search(rf"\b{re.escape(w)}", said)] == [
-        w for w in UNKIND if w == "late" and re.search(r"\blater", said)
-    ]
+    # "Later" is a day to come and "laten" a Dutch verb: neither calls anything late.
+    said = re.sub(r"\blate(re?|n)\b", "", said)
+    assert [w for w in UNKIND if re.search(rf"\b{re.escape(w)}", said)] == []
 
 
 @each_wording

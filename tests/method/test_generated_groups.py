@@ -429,11 +429,12 @@ def test_recording_a_change_again_changes_nothing(
     assert [recorded.seq for recorded in first] == list(range(1, len(changes) + 1))
     assert all(recorded.entries == () for recorded in again)
     assert twice == once
-    hidden = hidden_from(group, KLAAS)
+    hidden = hidden_from(group, KLAAS, LAST_DAY + DAY)
     assert evolve(once, happenings=()) == evolve(
         group,
         own_items=tuple(i for i in group.own_items if i.id not in hidden),
         names=tuple(n for n in group.names if n.id not in hidden),
         not_safe=tuple(n for n in group.not_safe if n.id not in hidden),
+        emergencies=tuple(e for e in group.emergencies if e.id not in hidden),
     )
     assert institution.verify(group.id) == ()

@@ -17,6 +17,7 @@ from rgcore import View
 from rgcore.access import TimelineLine
 from rgcore.domain import life, meetings, people, plan, sociogram
 from rgcore.domain.changes import ALL
+from rgcore.domain.consent import READABLE
 from rgcore.domain.findings import Finding, Rank
 from rgcore.domain.ids import Code, Kind, Ref
 from rgcore.render.fillings import FILLINGS
@@ -171,6 +172,29 @@ def test_words_that_bring_their_end_along_get_no_second_one(end: str) -> None:
     named = [line for line in lines(speech.view) if line.fact == "group.name"]
     said = f"De groep krijgt een naam: Over geld praten we niet{end}"
     assert tell(speech, named[0]) == said
+
+
+def test_that_somebody_keeps_something_never_says_what_or_from_whom() -> None:
+    assert told("nl", "reading.choose")[2].endswith(" houdt iets voor zichzelf.")
+    assert told("en", "reading.choose")[2].endswith(" keeps something to themselves.")
+
+
+def test_a_choice_names_no_item_that_its_reader_may_not_see() -> None:
+    seen = view()
+    speech = Speech.of(
+        evolve(seen, group=evolve(seen.group, sociograms=(), goals=())), "nl"
+    )
+    line = next(line for line in lines(speech.view) if line.fact == "reading.choose")
+    said = tell(speech, line)
+    assert said.endswith(" meelezen: de verslagen en het signaleringsplan.")
+
+
+@pytest.mark.parametrize("kind", sorted({*READABLE, *(kind.value for kind in Kind)}))
+def test_every_kind_that_can_be_let_read_has_words(kind: str) -> None:
+    if kind in {Kind.PERSON, Kind.NOT_SAFE}:
+        return
+    for language in LANGUAGES:
+        assert METHOD.named(f"kind.{kind}", language) != f"kind.{kind}"
 
 
 def test_a_death_is_told_soberly() -> None:

@@ -3,8 +3,7 @@
 The cases are those that `rgcore demo` replays and those beside this file. Events are
 recorded through `Institution.record`; every expectation is checked on what
 `Institution.view` gave right after its event, see `spec.expecting`. Lines with
-`part = "access"` are about readers other than the client and the supporter: the stub
-denies them everything, and the work on access will refine what they may see; they
+`part = "access"` are about readers other than the client and the supporter; they
 are marked in their names.
 """
 
@@ -19,10 +18,10 @@ import pytest
 
 from cli.terminal import FORBIDDEN, RAW_CODE, rgcore
 from rgcore import NotAvailable
+from rgcore.access.view import _texts
 from rgcore.cli.replay import Case, Replay, Step
 from rgcore.domain.ids import PersonId
 from rgcore.domain.journal import fold_all
-from rgcore.domain.people import DIRECTION_SUPPORTER
 from rgcore.render.pages import next_text, timeline_text
 from spec.expecting import CHECKS, Moment
 
@@ -124,14 +123,24 @@ def test_an_event_has_no_key_that_nobody_reads(moments: dict[int, Moment]) -> No
         assert set(moment.step.event.data["tell"]) == {"nl", "en"}
 
 
-def test_nobody_but_client_and_supporters_ever_saw_anything(
+def test_nobody_who_never_was_in_the_group_ever_saw_anything(
     moments: dict[int, Moment],
 ) -> None:
     for moment in moments.values():
-        view = moment.clients
-        supporters = view.group.holders_on(DIRECTION_SUPPORTER, view.on)
+        group = moment.clients.group
+        was_in = {m.person for m in group.memberships}
+        was_in |= {r.person for r in group.roles}
         saw = {person for person, view in moment.views.items() if view is not None}
-        assert saw <= {moment.case.client, *supporters}
+        assert saw <= {moment.case.client, *was_in}
+
+
+def test_no_copy_holds_words_of_what_is_not_in_it(
+    moments: dict[int, Moment],
+) -> None:
+    for moment in moments.values():
+        copies = (v for v in moment.views.values() if v is not None and v.copy)
+        for view in copies:
+            assert set(view.words) <= set(_texts(view.group))
 
 
 def test_the_group_is_what_its_journal_adds_up_to(moments: dict[int, Moment]) -> None:

@@ -8,13 +8,19 @@ from typing import Final
 
 from attrs import frozen
 
-from rgcore.domain.changes import KeepOwnItem, RenamePerson, SayNotSafe
+from rgcore.domain.changes import (
+    KeepOwnItem,
+    OpenInEmergency,
+    RenamePerson,
+    SayNotSafe,
+)
 from rgcore.domain.group import Happening, ResourceGroup
 from rgcore.domain.ids import Code, ItemId, PersonId
 from rgcore.domain.life import OwnItem
+from rgcore.domain.people import DIRECTION_SUPPORTER
 
 _PRIVATE_TYPES: Final = frozenset(
-    {KeepOwnItem.TYPE, RenamePerson.TYPE, SayNotSafe.TYPE}
+    {KeepOwnItem.TYPE, OpenInEmergency.TYPE, RenamePerson.TYPE, SayNotSafe.TYPE}
 )
 
 
@@ -37,9 +43,13 @@ class Private:
     until: date | None
     because: Code
 
-    def hides_from(self, reader: PersonId) -> bool:
-        """Tell whether somebody may not know of this, as far as it was recorded."""
-        return self.until is None and reader not in self.readers
+    def is_private_on(self, day: date) -> bool:
+        """Tell whether it is for its readers alone on a day."""
+        return self.until is None or day < self.until
+
+    def hides_from(self, reader: PersonId, on: date) -> bool:
+        """Tell whether somebody may not know of this on a day."""
+        return self.is_private_on(on) and reader not in self.readers
 
 
 def private_items(group: ResourceGroup) -> Iterator[Private]:
@@ -73,16 +83,31 @@ def private_items(group: ResourceGroup) -> Iterator[Private]:
             until=None,
             because=Code("was_told"),
         )
+    for opened in group.emergencies:
+        if opened.shown_from > opened.since:
+            yield Private(
+                item=opened.id,
+                readers=(opened.person, *_ever_supported(group)),
+                since=opened.since,
+                until=opened.shown_from,
+                because=Code("emergency"),
+            )
 
 
-def hidden_from(group: ResourceGroup, reader: PersonId) -> frozenset[ItemId]:
-    """Return what a reader may not learn of, mistakes included.
+def _ever_supported(group: ResourceGroup) -> tuple[PersonId, ...]:
+    held = (r.person for r in group.roles if r.role == DIRECTION_SUPPORTER)
+    return tuple(dict.fromkeys(held))
+
+
+def hidden_from(group: ResourceGroup, reader: PersonId, on: date) -> frozenset[ItemId]:
+    """Return what a reader may not learn of on a day, mistakes included.
 
     Args:
         group: The group.
         reader: Who reads.
+        on: The day.
     """
-    private = {p.item for p in private_items(group) if p.hides_from(reader)}
+    private = {p.item for p in private_items(group) if p.hides_from(reader, on)}
     return _mistaken_of_others(group, reader).union(private)
 
 

@@ -1,27 +1,26 @@
 """Decide who may see and do what. Default deny; every answer has all its reasons.
 
-This is the stub of the first slice: the client and the direction supporter see
-and record, and whoever has something of their own sees that. A member who is
-neither records what is their own: a success, an answer, how an agreement goes, an own
-item, stepping back and so on, and corrects what they recorded; they see nothing of
-the group through rgcore yet, except what is for them alone.
-
-From the day after the client's death the client's own right is over. The direction
-supporter keeps theirs for now as custody: who has it for how long belongs to the work
-on access.
+Who sees what comes from rights with dates, see `rgcore.access.giving`. A member who is
+neither client nor supporter records what is their own: a success, an answer, how an
+agreement goes, an own item, stepping back and so on, and corrects what they recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
+from attrs import frozen
+
 from rgcore.access.denying import denials
+from rgcore.access.giving import grants, recording, sees_all
 from rgcore.access.grants import DO, SEE, Grant
+from rgcore.access.items import Item, items_of
 from rgcore.access.privacy import Private, private_items
-from rgcore.domain.actor import OPERATION, Actor
+from rgcore.domain.actor import CARE, OPERATION, Actor
 from rgcore.domain.changes import (
+    AddStatement,
     AddSuccess,
     AdoptMethod,
     AgreeHouseRules,
@@ -32,6 +31,7 @@ from rgcore.domain.changes import (
     KeepOwnItem,
     NoteProgress,
     OfferSign,
+    OpenInEmergency,
     Owner,
     RenamePerson,
     ReturnToGroup,
@@ -44,15 +44,15 @@ from rgcore.domain.changes import (
     ThankMember,
 )
 from rgcore.domain.changes.correcting import Correction, named
-from rgcore.domain.dates import covers
+from rgcore.domain.consent import MINUTES
 from rgcore.domain.findings import Decision, Effect, Finding, Rank, decide
 from rgcore.domain.group import ResourceGroup
-from rgcore.domain.ids import Code, ItemId
-from rgcore.domain.people import DIRECTION_SUPPORTER
+from rgcore.domain.ids import Code, ItemId, Kind
 from rgcore.method.method import Method
 from rgcore.method.proposal import Proposal
 
 ONE_S_OWN: Final = (
+    AddStatement,
     AddSuccess,
     AgreeHouseRules,
     AnswerAgreement,
@@ -75,30 +75,10 @@ ONE_S_OWN: Final = (
 _ONE_S_OWN_TYPES: Final = frozenset(cls.TYPE for cls in ONE_S_OWN)
 
 
-def grants(group: ResourceGroup) -> Iterator[Grant]:
-    """Return every right that the group's own facts give, with its dates.
-
-    Args:
-        group: The group.
-    """
-    both = frozenset({SEE, DO})
-    died = group.died_on(group.client)
-    yield Grant(
-        to=group.client,
-        verbs=both,
-        since=group.started_on,
-        until=died + timedelta(days=1) if died else None,
-        because=Code("own_group"),
-    )
-    for held in group.roles:
-        if held.role == DIRECTION_SUPPORTER:
-            yield Grant(
-                to=held.person,
-                verbs=both,
-                since=held.since,
-                until=held.until,
-                because=DIRECTION_SUPPORTER,
-            )
+FIRM: Final = frozenset(
+    Code(code) for code in ("own_group", "own", "said_themselves", "emergency")
+)
+"""Reasons that no choice of the client takes away: it is theirs, or an emergency."""
 
 
 def who_can_see(
@@ -109,21 +89,110 @@ def who_can_see(
     Args:
         group: The group.
         method: The method it goes by.
-        item: The item, or `None` for the group as a whole.
+        item: The item, or `None` for who may see anything of the group at all.
         on: The day.
     """
     refused = denials(group, method, on)
+    running = [g for g in grants(group) if SEE in g.verbs and g.runs_on(on)]
+    if item is None:
+        found = [g for g in running if not g.denies]
+    else:
+        found = list(_for_item(group, running, item, on))
+    return tuple(g for g in found if g.to is None or not refused.hide_from(g.to))
+
+
+def _for_item(
+    group: ResourceGroup, running: list[Grant], item: ItemId, on: date
+) -> Iterator[Grant]:
+    known = next((one for one in items_of(group) if one.id == item), None)
+    if known is None:
+        return
     private = next((p for p in private_items(group) if p.item == item), None)
-    rights: list[Grant] = []
-    if private is None or covers(private.until or date.max, None, on):
-        rights += grants(group)
     if private is not None:
-        rights += _of_readers(private)
-    return tuple(
+        yield from (g for g in _of_readers(private) if g.runs_on(on))
+        if private.is_private_on(on):
+            return
+    yield from _reaching(running, known)
+
+
+def _reaching(running: Iterable[Grant], item: Item) -> Iterator[Grant]:
+    """Go through the rights that reach an item and that no choice takes away."""
+    reaching = [g for g in running if g.reaches(item)]
+    denied = {g.to for g in reaching if g.denies}
+    for grant in reaching:
+        if not grant.denies and (grant.because in FIRM or grant.to not in denied):
+            yield grant
+
+
+@frozen(kw_only=True)
+class Sight:
+    """What one reader sees of a group on a day.
+
+    Attributes:
+        whole: Whether they see everything that nobody keeps for themselves.
+        items: The ids of the items that they see.
+        minutes: Whether they read the minutes of meetings.
+        because: Why they see anything, by codes.
+    """
+
+    whole: bool
+    items: frozenset[ItemId]
+    minutes: bool
+    because: tuple[Code, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether they see nothing at all."""
+        return not self.because
+
+
+def sight(group: ResourceGroup, method: Method, actor: Actor, on: date) -> Sight:
+    """Return what somebody sees of a group on a day.
+
+    Args:
+        group: The group.
+        method: The method it goes by.
+        actor: Who reads.
+        on: The day.
+    """
+    hidden = denials(group, method, on).hide_from(actor.who)
+    because = None if hidden else sees_all(group, actor.who, on)
+    if because is not None:
+        return _whole(group, actor, on, because)
+    mine = [
         g
-        for g in rights
-        if SEE in g.verbs and g.covers(item, on) and not refused.hide_from(g.to)
+        for g in grants(group)
+        if SEE in g.verbs and g.runs_on(on) and g.is_for(actor) and not hidden
+    ]
+    away = {p.item for p in private_items(group) if p.hides_from(actor.who, on)}
+    allowed = [g for g in mine if not g.denies]
+    items = frozenset(
+        one.id
+        for one in items_of(group)
+        if one.id not in away and any(True for _ in _reaching(mine, one))
     )
+    denied = any(g.denies and g.reaches_kind(MINUTES) for g in mine)
+    minutes = any(
+        g.reaches_kind(MINUTES) and (g.because in FIRM or not denied) for g in allowed
+    )
+    return Sight(
+        whole=any(g.is_whole for g in allowed) and not any(g.denies for g in mine),
+        items=items,
+        minutes=minutes,
+        because=tuple(sorted({g.because for g in allowed})),
+    )
+
+
+def _whole(group: ResourceGroup, actor: Actor, on: date, because: Code) -> Sight:
+    """Return the sight of somebody who sees everything that nobody keeps.
+
+    Most who read are such, and going through all rights for all items would take
+    longer than everything else of reading.
+    """
+    away = {p.item for p in private_items(group) if p.hides_from(actor.who, on)}
+    shelves = (group.ids(kind) for kind in Kind if kind is not Kind.PERSON)
+    known = frozenset(ItemId(item) for shelf in shelves for item in shelf)
+    return Sight(whole=True, items=known - away, minutes=True, because=(because,))
 
 
 def may_see(
@@ -135,13 +204,14 @@ def may_see(
         group: The group.
         method: The method it goes by.
         actor: Who wants to see it.
-        item: The item, or `None` for the group as a whole.
+        item: The item, or `None` for anything of the group at all.
         on: The day.
 
     Returns:
-        A decision that is allowed, or one that is blocked by `access.not_yours`.
+        A decision that is allowed, or one that is blocked by `access.not_yours`. That
+        there is no such item gives the same answer.
     """
-    if any(g.to == actor.who for g in who_can_see(group, method, item, on)):
+    if any(g.is_for(actor) for g in who_can_see(group, method, item, on)):
         return Decision()
     return decide([_refusal("not_yours"), *denials(group, method, on).faults])
 
@@ -202,11 +272,17 @@ def _operates(actor: Actor) -> bool:
 def _takes_part(group: ResourceGroup, actor: Actor, change: Change, on: date) -> bool:
     if isinstance(change, StartGroup):
         return actor.who in {change.client.id, change.supporter.id}
-    may = {g.to for g in grants(group) if DO in g.verbs and g.covers(None, on)}
-    if actor.who in may:
+    if actor.who in recording(group, on) or _opens_in_emergency(actor, change):
         return True
     own = _records_own(group, actor, change)
     return own and actor.who in group.members_on(on)
+
+
+def _opens_in_emergency(actor: Actor, change: Change) -> bool:
+    """Tell whether somebody opens a group in an emergency, for themselves and care."""
+    if not isinstance(change, OpenInEmergency) or actor.purpose != CARE:
+        return False
+    return actor.who == (change.person.id if change.person else change.known)
 
 
 def _records_own(group: ResourceGroup, actor: Actor, change: Change) -> bool:

@@ -12,10 +12,14 @@ from types import MappingProxyType
 from typing import Any
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from rgcore.access.filtering import seen_by
+from rgcore.access.items import items_of
 from rgcore.access.lapsing import without_lapsed_labels
-from rgcore.access.privacy import hidden_from, kept_by_others
+from rgcore.access.privacy import kept_by_others
+from rgcore.access.rights import Sight, sight
+from rgcore.domain.actor import OWN_GROUP, Actor
 from rgcore.domain.findings import Decision, Finding, Prompt, decide
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, Code, ItemId, Kind, PersonId, Ref, TextId
@@ -80,6 +84,19 @@ class Explanation:
     open: tuple[Prompt, ...] = ()
 
 
+@frozen(kw_only=True)
+class Copy:
+    """What is told to a reader who sees a part of a group, and follows from all of it.
+
+    Attributes:
+        prompts: What is or will be open for them.
+        phase: The phase on the day, if they know how the group goes.
+    """
+
+    prompts: tuple[Prompt, ...]
+    phase: Phase | None
+
+
 @frozen(kw_only=True, repr=False)
 class View:
     """A group as one reader may see it on one day.
@@ -94,6 +111,7 @@ class View:
         log_id: The line of the access log that says so.
         method: The method that the group goes by.
         staff: Names of staff, by their id in the directory.
+        copy: For a reader who sees a part of the group only; `None` for others.
     """
 
     group: ResourceGroup
@@ -104,6 +122,7 @@ class View:
     log_id: str
     method: Method
     staff: Mapping[PersonId, str] = field(factory=dict)
+    copy: Copy | None = None
 
     def __repr__(self) -> str:
         """Show group id, day and line of the log only."""
@@ -135,7 +154,9 @@ class View:
         return latest[-1].name if latest else None
 
     def prompts(self) -> tuple[Prompt, ...]:
-        """Return all that is or will be open, by date."""
+        """Return all that is or will be open, by date; for this reader."""
+        if self.copy is not None:
+            return self.copy.prompts
         return prompts(self.group, self.method)
 
     def owed(self) -> tuple[Prompt, ...]:
@@ -147,7 +168,9 @@ class View:
         return tuple(p for p in self.prompts() if p.since > self.on)
 
     def phase(self) -> Phase | None:
-        """Return the phase on this day."""
+        """Return the phase on this day; `None` to who does not know the group."""
+        if self.copy is not None:
+            return self.copy.phase
         return self.method.phase_on(self.group, self.on)
 
     def timeline(self) -> tuple[TimelineLine, ...]:
@@ -188,7 +211,9 @@ class View:
         if found is None:
             raise KeyError(step)
         still_open = [p.finding for p in self.owed() if p.finding.code in _codes(found)]
-        against = standing_against(self.group, self.method, found)
+        # What stands against a step follows from all of the group.
+        whole = self.copy is None
+        against = standing_against(self.group, self.method, found) if whole else ()
         return decide(_once([*against, *still_open]))
 
     def explain(self, code: str) -> Explanation:
@@ -227,6 +252,7 @@ def make_view(
     on: date,
     log_id: str,
     staff: Mapping[PersonId, str],
+    sees: Sight | None = None,
 ) -> View:
     """Leave out what the reader may not see and return the rest.
 
@@ -238,10 +264,11 @@ def make_view(
         on: The local day.
         log_id: The line of the access log, committed before.
         staff: Names of staff, by id.
+        sees: What the reader sees of it; found out if it is not given.
     """
-    left_out = hidden_from(group, reader)
-    kept = kept_by_others(group, reader)
-    seen = _without(group, left_out) if left_out else group
+    own = sees or sight(group, method, Actor(reader, OWN_GROUP), on)
+    kept = kept_by_others(group, reader) if own.whole else ()
+    seen = seen_by(group, own, reader, on)
     if reader != group.client:
         seen = without_lapsed_labels(seen, method, on)
     if seen is not group:
@@ -254,18 +281,34 @@ def make_view(
         on=on,
         log_id=log_id,
         method=method,
-        staff=staff,
+        staff={who: name for who, name in staff.items() if seen.knows(who)},
+        copy=None if own.whole else _copy_of(group, seen, method, reader, on),
     )
 
 
-def _without(group: ResourceGroup, hidden: frozenset[ItemId]) -> ResourceGroup:
-    return evolve(
-        group,
-        own_items=tuple(i for i in group.own_items if i.id not in hidden),
-        names=tuple(n for n in group.names if n.id not in hidden),
-        not_safe=tuple(n for n in group.not_safe if n.id not in hidden),
-        happenings=tuple(h for h in group.happenings if hidden.isdisjoint(h.touched)),
-    )
+def _copy_of(
+    group: ResourceGroup,
+    seen: ResourceGroup,
+    method: Method,
+    reader: PersonId,
+    on: date,
+) -> Copy:
+    """Return what follows from the whole group and is told to who sees a part of it.
+
+    Only what is about something of theirs: a reminder of what others have to do would
+    tell of what is not in their copy.
+    """
+    own = {i.id for i in items_of(seen) if reader in i.owners}
+    mine = {str(reader), *own, *seen.ids(Kind.MEETING)}
+    told = (p for p in prompts(group, method) if _is_about(p, seen, mine))
+    phase = method.phase_on(group, on) if seen.memberships else None
+    return Copy(prompts=tuple(told), phase=phase)
+
+
+def _is_about(prompt: Prompt, seen: ResourceGroup, mine: set[str]) -> bool:
+    about = prompt.finding.about
+    known = all(seen.holds(ref.kind, ref.id) for ref in about)
+    return bool(about) and known and any(ref.id in mine for ref in about)
 
 
 def _texts(value: Any) -> Iterator[TextId]:

@@ -25,6 +25,8 @@ class Actor:
         on_behalf_of: The person whose decision this is, when somebody else types.
         because: Why somebody else types, as a code: `at_the_table`, `from_paper`,
             `client_asked`.
+        organisation: For which organisation they ask, by the id that the host uses, if
+            it is another than the one that keeps the group. The host vouches for it.
         assurance: How sure the host is that this is the person, in its own code.
     """
 
@@ -33,6 +35,7 @@ class Actor:
     on_behalf_of: PersonId | None = None
     because: Code | None = None
     assurance: str = ""
+    organisation: Code | None = None
 
     @property
     def decider(self) -> PersonId:

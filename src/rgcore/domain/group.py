@@ -18,6 +18,7 @@ from rgcore.domain.care import (
     ScaleDownPlan,
     ScaleUpAgreement,
 )
+from rgcore.domain.consent import Choice, Permission, Statement
 from rgcore.domain.contact import Intake, TriadTalk
 from rgcore.domain.foreign import OwnNote
 from rgcore.domain.ids import (
@@ -31,6 +32,13 @@ from rgcore.domain.ids import (
 )
 from rgcore.domain.interviews import Interview
 from rgcore.domain.items import HasId, one
+from rgcore.domain.legal import (
+    EmergencyAccess,
+    Frame,
+    Hosting,
+    Judgement,
+    Mandate,
+)
 from rgcore.domain.life import (
     ChildCheck,
     Departure,
@@ -194,6 +202,14 @@ class ResourceGroup:
     departures: tuple[Departure, ...] = ()
     phases_entered: tuple[PhaseEntered, ...] = ()
     notes: tuple[OwnNote, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    emergencies: tuple[EmergencyAccess, ...] = ()
+    hostings: tuple[Hosting, ...] = ()
     came_with: int = 0
 
     @property
@@ -361,6 +377,14 @@ _SHELVES: Final[MappingProxyType[Kind, Callable[[ResourceGroup], Any]]] = (
             Kind.PAUSE: lambda g: g.pauses,
             Kind.DEPARTURE: lambda g: g.departures,
             Kind.OWN_NOTE: lambda g: g.notes,
+            Kind.CHOICE: lambda g: g.choices,
+            Kind.PERMISSION: lambda g: g.permissions,
+            Kind.STATEMENT: lambda g: g.statements,
+            Kind.MANDATE: lambda g: g.mandates,
+            Kind.JUDGEMENT: lambda g: g.judgements,
+            Kind.FRAME: lambda g: g.frames,
+            Kind.EMERGENCY: lambda g: g.emergencies,
+            Kind.HOSTING: lambda g: g.hostings,
         }
     )
 )

@@ -87,6 +87,14 @@ class Kind(StrEnum):
     PAUSE = "pause"
     DEPARTURE = "departure"
     OWN_NOTE = "own_note"
+    CHOICE = "choice"
+    PERMISSION = "permission"
+    STATEMENT = "statement"
+    MANDATE = "mandate"
+    JUDGEMENT = "judgement"
+    FRAME = "frame"
+    EMERGENCY = "emergency"
+    HOSTING = "hosting"
 
 
 @frozen
@@ -118,6 +126,9 @@ class Vocabulary(StrEnum):
     CARE_FORM = "care_form"
     CANCELLED = "cancelled"
     AT_TENSION = "at_tension"
+    MANDATE = "mandate"
+    REMIT = "remit"
+    FRAME = "frame"
 
 
 @frozen
@@ -139,6 +150,9 @@ TalkKindCode = Annotated[Code, CodeOf(Vocabulary.TALK_KIND)]
 CareFormCode = Annotated[Code, CodeOf(Vocabulary.CARE_FORM)]
 CancelledCode = Annotated[Code, CodeOf(Vocabulary.CANCELLED)]
 AtTensionCode = Annotated[Code, CodeOf(Vocabulary.AT_TENSION)]
+MandateCode = Annotated[Code, CodeOf(Vocabulary.MANDATE)]
+RemitCode = Annotated[Code, CodeOf(Vocabulary.REMIT)]
+FrameCode = Annotated[Code, CodeOf(Vocabulary.FRAME)]
 
 
 @frozen
@@ -204,6 +218,19 @@ ThemeRequestRef = Annotated[ItemId, Refers(Kind.THEME_REQUEST)]
 NewChildCheck = Annotated[ItemId, Creates(Kind.CHILD_CHECK)]
 NewPause = Annotated[ItemId, Creates(Kind.PAUSE)]
 NewDeparture = Annotated[ItemId, Creates(Kind.DEPARTURE)]
+NewChoice = Annotated[ItemId, Creates(Kind.CHOICE)]
+ChoiceRef = Annotated[ItemId, Refers(Kind.CHOICE)]
+NewPermission = Annotated[ItemId, Creates(Kind.PERMISSION)]
+PermissionRef = Annotated[ItemId, Refers(Kind.PERMISSION)]
+NewStatement = Annotated[ItemId, Creates(Kind.STATEMENT)]
+NewMandate = Annotated[ItemId, Creates(Kind.MANDATE)]
+MandateRef = Annotated[ItemId, Refers(Kind.MANDATE)]
+NewJudgement = Annotated[ItemId, Creates(Kind.JUDGEMENT)]
+JudgementRef = Annotated[ItemId, Refers(Kind.JUDGEMENT)]
+NewFrame = Annotated[ItemId, Creates(Kind.FRAME)]
+FrameRef = Annotated[ItemId, Refers(Kind.FRAME)]
+NewEmergency = Annotated[ItemId, Creates(Kind.EMERGENCY)]
+NewHosting = Annotated[ItemId, Creates(Kind.HOSTING)]
 NewOwnNote = Annotated[ItemId, Creates(Kind.OWN_NOTE)]
 ScaleUpRef = Annotated[ItemId, Refers(Kind.SCALE_UP)]
 SociogramRef = Annotated[ItemId, Refers(Kind.SOCIOGRAM)]

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from rgcore.access import View, make_view, may_see
+from rgcore.access import Sight, View, make_view, sight
+from rgcore.access.denying import denials
 from rgcore.domain.actor import Actor
 from rgcore.domain.changes import Change
 from rgcore.domain.findings import Decision, Override
@@ -35,7 +36,6 @@ from rgcore.institution.recording import AMSTERDAM, Means, Recorder, Wanted
 from rgcore.institution.transfer import Transfer
 from rgcore.institution.upkeep import Upkeep
 from rgcore.method import Method
-from rgcore.method.rule import FAULT
 from rgcore.plugins import Activated
 from rgcore.render.data import partial_data
 from rgcore.store import AccessLog, AnchorFile, Handles, Line, Store
@@ -292,11 +292,12 @@ class Institution(Upkeep):
         today = now.astimezone(AMSTERDAM).date()
         loaded = self._store.load(GroupId(group))
         method = self._methods.of(loaded.group if loaded else None)
-        allowed = loaded is not None and self._may(loaded.group, method, actor, today)
+        sees = self._sight(loaded.group, method, actor, today) if loaded else None
+        allowed = sees is not None and not sees.is_nothing
         outcome = "shown" if allowed else "refused"
         line = self._line(actor, event, outcome, now, GroupId(group))
         self._log.write(line)
-        if loaded is None or not allowed:
+        if loaded is None or sees is None or not allowed:
             raise NotAvailable
         return make_view(
             loaded.group,
@@ -306,6 +307,7 @@ class Institution(Upkeep):
             on=today,
             log_id=line.id,
             staff=self._staff_of(loaded.group),
+            sees=sees,
         )
 
     def link(self, group: GroupId | str, kind: str, number: str, actor: Actor) -> None:
@@ -395,15 +397,13 @@ class Institution(Upkeep):
         due = self._store.due(TeamId(team), day, self.method.digest, limit)
         return DueList(team=TeamId(team), on=day, groups=tuple(due))
 
-    def _may(
+    def _sight(
         self, group: ResourceGroup, method: Method, actor: Actor, today: date
-    ) -> bool:
-        decision = may_see(group, method, actor, None, today)
-        for finding in decision.findings:
-            if finding.code == FAULT:
-                # The reader is told nothing; whoever runs this has to hear of it.
-                _LOGGER.error("%(rule)s of %(stamp)s failed", dict(finding.params))
-        return decision.allowed
+    ) -> Sight:
+        for finding in denials(group, method, today).faults:
+            # The reader is told nothing; whoever runs this has to hear of it.
+            _LOGGER.error("%(rule)s of %(stamp)s failed", dict(finding.params))
+        return sight(group, method, actor, today)
 
     def _staff_of(self, group: ResourceGroup) -> dict[PersonId, str]:
         found = (self.directory.find(p.id) for p in group.people if p.staff)

@@ -10,6 +10,7 @@ from typing import Final
 
 from rgcore.domain.dates import Period
 from rgcore.domain.ids import Code
+from rgcore.method import rights
 from rgcore.method.choices import CHOICES, COME_BACK, MEETING_KINDS, TRAININGS
 from rgcore.method.contributions import (
     Agenda,
@@ -427,6 +428,7 @@ BASE: Final[tuple[Part, ...]] = (
     *PHASES,
     *STEPS,
     *TIMINGS,
+    *rights.TIMINGS,
     *ROLES,
     *THEMES,
     *AGENDAS,
@@ -437,6 +439,7 @@ BASE: Final[tuple[Part, ...]] = (
     *CHOICES,
     *COME_BACK,
     *RULES,
+    *rights.RULES,
     *TERMS,
     *TEXTS,
 )

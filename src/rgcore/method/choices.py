@@ -156,6 +156,32 @@ CHOICES: Final[tuple[Choice, ...]] = (
         ("disability_care", "gehandicaptenzorg", "disability care"),
         ("housing", "begeleid wonen", "supported housing"),
     ),
+    *_choices(
+        Vocabulary.MANDATE,
+        "[law] book 1 of the civil code, articles not checked; the list is ours",
+        ("mentor", "mentor", "mentor"),
+        ("curator", "curator", "guardian appointed by the court"),
+        ("administrator", "bewindvoerder", "administrator"),
+        ("authorised", "gemachtigde", "authorised person"),
+        ("parent", "ouder met gezag", "parent with authority"),
+        ("guardian", "voogd", "guardian"),
+    ),
+    *_choices(
+        Vocabulary.REMIT,
+        _OURS,
+        ("care", "zorg en ondersteuning", "care and support"),
+        ("money", "geldzaken", "money"),
+    ),
+    *_choices(
+        Vocabulary.FRAME,
+        "[law] Wvggz and Wzd, articles not checked; the list is ours",
+        ("voluntary", "vrijwillig", "voluntary"),
+        ("crisis_measure", "crisismaatregel", "crisis measure"),
+        ("care_authorisation", "zorgmachtiging", "care authorisation"),
+        ("wzd", "Wzd", "Wzd"),
+        ("judicial", "strafrechtelijk kader", "judicial frame"),
+        ("supervision_order", "ondertoezichtstelling", "supervision order"),
+    ),
 )
 
 COME_BACK: Final[tuple[Term, ...]] = tuple(

@@ -771,6 +771,65 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "The method as it is now differs in another way: look anew ({path}).",
     ),
     (
+        "structure.not_readable",
+        (
+            "Dit heeft zijn eigen lezers; de cliënt kiest hier iets anders om te "
+            "laten zien ({path})."
+        ),
+        (
+            "This has readers of its own: choose something else of the client's to "
+            "show ({path})."
+        ),
+    ),
+    (
+        "structure.one_receiver",
+        ("Noem precies één ontvanger: een mens, een rol of een organisatie ({path})."),
+        "Name exactly one receiver: a person, a role or an organisation ({path}).",
+    ),
+    (
+        "structure.withdrawn",
+        "De cliënt heeft deze toestemming al ingetrokken ({path}).",
+        "The client has withdrawn this permission already ({path}).",
+    ),
+    (
+        "structure.told_already",
+        "De ontvanger weet al dat dit voorbij is ({path}).",
+        "The receiver knows already that this is over ({path}).",
+    ),
+    (
+        "structure.still_runs",
+        (
+            "Deze toestemming loopt dan nog; kies de dag waarop die voorbij is of een "
+            "latere ({path})."
+        ),
+        (
+            "This permission still runs on that day: choose the day on which it is "
+            "over or a later one ({path})."
+        ),
+    ),
+    (
+        "structure.not_staff",
+        (
+            "Alleen een medewerker uit de gids opent een groep in een noodsituatie "
+            "({path})."
+        ),
+        (
+            "Only somebody of the staff directory opens a group in an emergency "
+            "({path})."
+        ),
+    ),
+    (
+        "structure.review_missing",
+        (
+            "De cliënt leest dit pas later; kies een dag daarvóór waarop iemand kijkt "
+            "of het eerder kan ({path})."
+        ),
+        (
+            "The client reads of this only later: choose a day before that on which "
+            "somebody looks whether it can be sooner ({path})."
+        ),
+    ),
+    (
         "fault.rule",
         (
             "De regel “{rule}” kon niet worden nagekeken. Vraag de beheerder om "

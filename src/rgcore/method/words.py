@@ -121,6 +121,73 @@ _AT_THE_TABLE: Final[tuple[Row, ...]] = (
     ("item.crisis_card", "de crisiskaart", "the crisis card"),
     ("item.scale_down_plan", "de stappen naar minder zorg", "the steps to less care"),
     ("item.decision", "wat besloten is", "what was decided"),
+    ("item.choice", "wie wat leest", "who reads what"),
+)
+
+_RIGHTS: Final[tuple[Row, ...]] = (
+    # On which legal ground somebody has what they have.
+    ("care_agreement", "een behandelovereenkomst", "a care agreement"),
+    ("legal_task", "een wettelijke taak", "a legal task"),
+    ("consent", "toestemming volgens de AVG", "consent in the sense of the AVG"),
+    ("wmo", "de Wmo", "the Wmo"),
+    ("youth_act", "de Jeugdwet", "the Youth Act"),
+    # For what something is shown.
+    ("treatment", "behandeling", "treatment"),
+    ("benefits", "een uitkering of voorziening", "benefits or provisions"),
+    ("purpose.handover", "een overdracht", "a handover"),
+)
+
+_KINDS: Final[tuple[Row, ...]] = (
+    # What can be shown as a whole.
+    ("kind.aftercare", "de momenten na de zorg", "the moments after care"),
+    ("kind.agenda_item", "de agenda's", "the agendas"),
+    ("kind.agreement", "de werkafspraken", "the work agreements"),
+    ("kind.child_check", "de vraag over kinderen", "the question about children"),
+    ("kind.choice", "wie wat leest", "who reads what"),
+    ("kind.climate", "de sfeer bij bijeenkomsten", "the mood at meetings"),
+    ("kind.crisis_card", "de crisiskaart", "the crisis card"),
+    ("kind.decision", "wat besloten is", "what was decided"),
+    ("kind.departure", "waar de groep naartoe gaat", "where the group goes"),
+    ("kind.emergency", "wie de groep in nood opende", "who opened it in an emergency"),
+    ("kind.episode", "welke zorg er is", "which care there is"),
+    ("kind.evaluation", "het samen terugkijken", "looking back together"),
+    ("kind.exemption", "wat niet hoeft", "what need not be done"),
+    ("kind.figure", "de figuren in een tekening", "the figures of a drawing"),
+    ("kind.frame", "het juridisch kader", "the legal frame"),
+    ("kind.goal", "de doelen", "the goals"),
+    ("kind.handover", "de overdrachten", "the handovers"),
+    ("kind.hosting", "wie de groep bewaart", "who keeps the group"),
+    ("kind.house_rules", "de huisregels", "the house rules"),
+    ("kind.intake", "de intake", "the intake"),
+    ("kind.interview", "de verdiepingsgesprekken", "the deepening talks"),
+    ("kind.judgement", "de oordelen over een beslissing", "judgements on a decision"),
+    ("kind.mandate", "wie namens de cliënt optreedt", "who acts for the client"),
+    ("kind.meeting", "de bijeenkomsten", "the meetings"),
+    ("kind.minutes", "de verslagen", "the minutes"),
+    ("kind.name", "de namen", "the names"),
+    ("kind.nomination", "wie er gevraagd wordt", "who is asked"),
+    ("kind.offer", "het aanbod", "the offers"),
+    ("kind.own_item", "wat iemand zelf bewaart", "what somebody keeps"),
+    ("kind.own_note", "wat een variant bewaart", "what a setting keeps"),
+    ("kind.pause", "wanneer de groep rust", "when the group rests"),
+    ("kind.permission", "wat aan wie te zien is", "what is shown to whom"),
+    ("kind.place_check", "de plekken", "the places"),
+    ("kind.relation", "wie wat van elkaar is", "who is what to whom"),
+    ("kind.reorientation", "wat er mag veranderen", "what may change"),
+    ("kind.rest", "wie het rustig aan doet", "who takes it slowly"),
+    ("kind.return_of_care", "de zorg die terugkwam", "the care that came back"),
+    ("kind.scale_down", "de zorg die minder werd", "the care that became less"),
+    ("kind.scale_down_plan", "de stappen naar minder zorg", "the steps to less care"),
+    ("kind.scale_down_step", "de stappen naar minder zorg", "the steps to less care"),
+    ("kind.scale_up", "hoe hulp terugkomt", "how help returns"),
+    ("kind.sign", "de vroege signalen", "the early signs"),
+    ("kind.signalling_plan", "het signaleringsplan", "the signalling plan"),
+    ("kind.sociogram", "de sociogrammen", "the sociograms"),
+    ("kind.statement", "wat mensen toevoegden", "what people added"),
+    ("kind.success", "wat goed ging", "what went well"),
+    ("kind.thanks", "de bedankjes", "the thank-yous"),
+    ("kind.theme_request", "de wensen voor een thema", "the wishes for a theme"),
+    ("kind.triad_talk", "de gesprekken samen", "the talks together"),
 )
 
 WORDS: Final[tuple[Row, ...]] = (
@@ -129,5 +196,7 @@ WORDS: Final[tuple[Row, ...]] = (
     *_CONTACT,
     *_CARE,
     *_AT_THE_TABLE,
+    *_RIGHTS,
+    *_KINDS,
 )
 """Every row, each with a code that nothing else in the base has."""

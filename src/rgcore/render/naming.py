@@ -26,6 +26,7 @@ SAID_AS: Final = MappingProxyType(
         Kind.NOT_SAFE: "meeting",
         Kind.CLIMATE: "meeting",
         Kind.THEME_REQUEST: "theme",
+        Kind.MANDATE: "person",
     }
 )
 """The place in a sentence that an item fills beside that of its own kind."""
@@ -75,6 +76,15 @@ def _decision(speech: Speech, decision: Any) -> str:
 
 def _handover(speech: Speech, handover: Any) -> str:
     return speech.names(handover.taking) or speech.words(handover.receiver)
+
+
+def _receiver(speech: Speech, permission: Any) -> str:
+    if permission.person is not None:
+        return speech.name(permission.person)
+    if permission.role is not None:
+        holder = speech.fixed("the {role}")
+        return holder.format(role=speech.code(permission.role))
+    return speech.code(permission.organisation)
 
 
 def _day(field: str) -> _Named:
@@ -132,5 +142,13 @@ _NAMED: Final[MappingProxyType[Kind, _Named]] = MappingProxyType(
         Kind.PAUSE: _day("since"),
         Kind.DEPARTURE: _code("way", "way"),
         Kind.OWN_NOTE: _code("kind"),
+        Kind.CHOICE: _called("item.choice"),
+        Kind.PERMISSION: _receiver,
+        Kind.STATEMENT: _words,
+        Kind.MANDATE: _person,
+        Kind.JUDGEMENT: lambda speech, judged: speech.words(judged.decision),
+        Kind.FRAME: _code("kind", "frame"),
+        Kind.EMERGENCY: _day("since"),
+        Kind.HOSTING: lambda speech, hosting: speech.words(hosting.host),
     }
 )

@@ -10,13 +10,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-Sentences = tuple[str, ...]
-
-
-def _(text: str) -> str:
-    """Mark a text for translation; it is translated where it is told."""
-    return text
-
+from rgcore.render import rights
+from rgcore.render.marking import Sentences, _
 
 SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
     {
@@ -258,6 +253,7 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
         "entry.mark_in_error": (_("A mistake was put right: {why}."),),
         "entry.undo_in_error": (_("It was no mistake after all: it counts again."),),
         "entry.empty_in_error": (_("The words of a mistake are gone."),),
+        **rights.SENTENCES,
     }
 )
 """By type, or by type and kind; a type alone tells all its kinds."""
@@ -295,6 +291,7 @@ ASIDES: Final[MappingProxyType[str, tuple[Sentences, ...]]] = MappingProxyType(
         "step.exempt": ((_("From {until} we look at it again."),),),
         "theme.ask": ((_("“{quote}”"),),),
         "triad.hold": ((_("“{quote}”"),),),
+        **rights.ASIDES,
     }
 )
 """What is told after the sentence of a type, each where there is something to say."""
@@ -344,6 +341,7 @@ KINDS: Final = MappingProxyType(
         "success": _("something that went well"),
         "theme": _("a wish for a theme"),
         "triad": _("a talk together"),
+        **rights.KINDS,
     }
 )
 """What a change was about, by the first word of its type."""

@@ -9,13 +9,13 @@ from typing import Final
 from rgcore.access import TimelineLine
 from rgcore.render.fillings import FILLINGS
 from rgcore.render.fillings.common import Places
+from rgcore.render.marking import Sentences
 from rgcore.render.sentences import (
     ASIDES,
     IN_ERROR,
     IN_GENERAL,
     KINDS,
     SENTENCES,
-    Sentences,
 )
 from rgcore.render.speech import Speech, capitalised, ended_once, one_line
 

@@ -89,6 +89,35 @@ def check_cannot_see(moment: Moment, people: list[str]) -> None:
     assert [moment.views[PersonId(p)] for p in people] == [None] * len(people)
 
 
+_RECORD = (
+    "goals",
+    "sociograms",
+    "signalling_plans",
+    "crisis_cards",
+    "evaluations",
+    "scale_ups",
+    "episodes",
+    "decisions",
+    "climates",
+    "choices",
+    "permissions",
+)
+"""What a member sees nothing of unless the client chooses so."""
+
+
+def check_no_record(moment: Moment, people: list[str]) -> None:
+    """Who is in the group sees when it meets and what is their own, and no record."""
+    for person in map(PersonId, people):
+        view = moment.views[person]
+        if view is None:
+            continue
+        assert [name for name in _RECORD if getattr(view.group, name)] == []
+        assert {i.respondent for i in view.group.interviews} <= {person}
+        assert {n.person for n in view.group.nominations} <= {person}
+        assert [m.minutes for m in view.group.meetings if m.minutes] == []
+        assert not view.withheld
+
+
 def check_can_see(moment: Moment, people: list[str]) -> None:
     assert None not in [moment.views[PersonId(p)] for p in people]
 

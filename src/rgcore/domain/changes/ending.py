@@ -9,9 +9,10 @@ from attrs import evolve
 
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import PersonId
+from rgcore.domain.legal import Mandate
 from rgcore.domain.people import Involvement, Membership, Rest, RoleHeld
 
-SpanT = TypeVar("SpanT", Membership, RoleHeld, Involvement, Rest)
+SpanT = TypeVar("SpanT", Membership, RoleHeld, Involvement, Rest, Mandate)
 
 
 def ended(span: SpanT, person: PersonId, day: date) -> SpanT:
@@ -87,4 +88,5 @@ def without_the_dead(
         rests=tuple(ended(rest, person, day) for rest in group.rests),
         memberships=tuple(ended(m, person, day) for m in group.memberships),
         involvements=tuple(ended(i, person, day) for i in group.involvements),
+        mandates=tuple(ended(m, person, day) for m in group.mandates),
     )

@@ -10,10 +10,11 @@ from rgcore.render.fillings.common import Filling
 from rgcore.render.fillings.meetings import MEETINGS
 from rgcore.render.fillings.people import PEOPLE
 from rgcore.render.fillings.plan import PLAN
+from rgcore.render.fillings.rights import RIGHTS
 from rgcore.render.fillings.settings import SETTINGS
 
 FILLINGS: Final[MappingProxyType[str, Filling]] = MappingProxyType(
-    {**PEOPLE, **PLAN, **MEETINGS, **CARE, **SETTINGS}
+    {**PEOPLE, **PLAN, **MEETINGS, **CARE, **SETTINGS, **RIGHTS}
 )
 """By type of change; a type without any has a sentence without places."""
 
