@@ -413,7 +413,10 @@ def test_a_ring_is_replaced_at_one_moment(klaas: Demo) -> None:
     def look(point: str) -> None:
         seen.append((point, klaas.ring.read_bytes()))
 
-    assert replace_ring(klaas.ring, before, content, look)
+    with klaas.ring.open("rb") as reading:
+        assert replace_ring(klaas.ring, before, content, look)
+        # Whoever was reading has the old one to the end.
+        assert reading.read() == before
     assert seen == [("ring written", before), ("ring replaced", content.text())]
     assert read_ring(klaas.ring).keys == content.keys
 
