@@ -254,6 +254,10 @@ PROBLEMS: Final = MappingProxyType(
             "en": "keys lie in a database of their own, apart from the store",
             "nl": "sleutels staan in een eigen database, los van de opslag",
         },
+        "input.nobody": {
+            "en": "this group has nobody of this id",
+            "nl": "in deze groep is niemand met dit id",
+        },
         "config.unknown_class": {
             "en": "there is no class of what is kept of this name here",
             "nl": "er is hier geen bewaarklasse met deze naam",
@@ -713,6 +717,103 @@ class NotAnOperator(NotForYou):
         "nl": (
             "Alleen een beheerder verplaatst hele groepen: iemand met doel operation "
             "die zegt waarom (because). Wat je zelf mag zien, kun je wel exporteren."
+        ),
+    }
+
+
+class EraserNeeded(NotForYou):
+    """Raised when somebody wants to erase who is no operator with a reason."""
+
+    code = "erase.not_an_operator"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "Only an operator erases: somebody with the purpose operation who says why "
+            "(because). Nothing was changed."
+        ),
+        "nl": (
+            "Alleen een beheerder wist: iemand met doel operation die zegt waarom "
+            "(because). Er is niets gewijzigd."
+        ),
+    }
+
+
+class ErasureUnknown(RgcoreError):
+    """Raised when there is no request or hold of this id."""
+
+    code = "erase.unknown"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": "There is none of this id. rgcore erase list shows which there are.",
+        "nl": "Er is er geen met dit id. rgcore erase list laat zien welke er zijn.",
+    }
+
+
+class ErasureNotNow(RgcoreError):
+    """Raised when a request or a hold is too far on, or not far enough."""
+
+    code = "erase.not_now"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "This cannot be done now: it is {state}. Nothing was changed; rgcore erase "
+            "list shows how it stands."
+        ),
+        "nl": (
+            "Dit kan nu niet: het is {state}. Er is niets gewijzigd; rgcore erase list "
+            "laat zien hoe het ervoor staat."
+        ),
+    }
+    states: ClassVar[dict[str, tuple[str, str]]] = {
+        "requested": ("gevraagd en nog niet bevestigd", "asked for and not confirmed"),
+        "confirmed": ("bevestigd", "confirmed"),
+        "withdrawn": ("ingetrokken", "withdrawn"),
+        "started": ("begonnen", "being carried out"),
+        "done": ("uitgevoerd", "carried out"),
+        "changed": ("net door een ander gewijzigd", "just changed by somebody else"),
+        "extended": ("al verlengd", "extended already"),
+        "late": ("daarvoor te laat", "too late for that"),
+        "lifted": ("opgeheven", "lifted"),
+    }
+    """How each state is said, in Dutch and in English."""
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the sentence with the state in words."""
+        dutch, english = self.states[str(self.fields["state"])]
+        said = dutch if language == "nl" else english
+        return self.text.get(language, self.text["en"]).format(state=said)
+
+
+class SamePersonTwice(RgcoreError):
+    """Raised when whoever asked for an erasure wants to confirm it too."""
+
+    code = "erase.same_person"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "Whoever asked for an erasure does not confirm it as well. Another "
+            "operator has to: rgcore erase confirm {id}."
+        ),
+        "nl": (
+            "Wie om wissen vroeg, bevestigt het niet ook. Een andere beheerder moet "
+            "dat doen: rgcore erase confirm {id}."
+        ),
+    }
+
+
+class GroupErased(RgcoreError):
+    """Raised when an operator wants something of a group that was erased."""
+
+    code = "erase.erased"
+    fault = Fault.CALLER
+    text: ClassVar[dict[Language, str]] = {
+        "en": (
+            "This group was erased: of what was said, nothing is left. Its report says "
+            "what stayed and why: rgcore erase list."
+        ),
+        "nl": (
+            "Deze groep is gewist: van wat gezegd is, is niets over. Het verslag zegt "
+            "wat bleef en waarom: rgcore erase list."
         ),
     }
 

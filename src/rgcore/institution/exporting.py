@@ -10,7 +10,7 @@ from rgcore.domain.changes import Change
 from rgcore.domain.ids import Digest, GroupId, InstitutionId, PersonId
 from rgcore.domain.journal import Entry
 from rgcore.domain.people import Person
-from rgcore.errors import JournalDamaged, StoreDamaged
+from rgcore.errors import GroupErased, JournalDamaged, StoreDamaged
 from rgcore.institution.directory import Directory
 from rgcore.method import digest_of
 from rgcore.serial.documents import Source
@@ -37,6 +37,7 @@ def export_whole(
 
     Raises:
         JournalDamaged: The journal is not sound.
+        GroupErased: The group was erased.
         StoreDamaged: A composition that the journal names is not there as it was.
     """
     grave = [fault for fault in faults if fault.code not in MENDABLE]
@@ -89,6 +90,8 @@ def _journal(store: Store, group: GroupId) -> tuple[list[Kept], bytes]:
     keys = store.keys(group)
     if not rows or keys is None:
         raise JournalDamaged(count=1)
+    if keys.is_erased:
+        raise GroupErased
     return [store.opened(row, keys) for row in rows], rows[-1]["link"]
 
 

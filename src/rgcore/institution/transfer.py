@@ -11,7 +11,7 @@ from attrs import field, frozen
 from rgcore.domain.actor import OPERATION, Actor
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, TeamId
-from rgcore.errors import NotAnOperator, NotAvailable
+from rgcore.errors import GroupErased, NotAnOperator, NotAvailable
 from rgcore.institution.answers import Imported
 from rgcore.institution.exporting import export_whole
 from rgcore.institution.importing import Importer, looked_over
@@ -52,12 +52,16 @@ class Transfer:
         now, name = self.means.clock(), GroupId(group)
         allowed = actor.purpose == OPERATION and actor.because is not None
         known = name in self.store.groups()
-        outcome = "shown" if allowed and known else "refused"
+        keys = self.store.keys(name) if known else None
+        erased = keys is not None and keys.is_erased
+        outcome = "shown" if allowed and known and not erased else "refused"
         self._log(actor, "export_whole", outcome, now, name)
         if not allowed:
             raise NotAnOperator
         if not known:
             raise NotAvailable
+        if erased:
+            raise GroupErased
         faults, directory = self.verify(name), self.means.directory
         return export_whole(self.store, name, faults, directory, now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from rgcore.domain.ids import GroupId
@@ -15,12 +15,14 @@ from rgcore.institution.answers import (
     Status,
 )
 from rgcore.institution.checking import Checker, Progress
+from rgcore.institution.erasing import Erasing
 from rgcore.institution.intake import (
     PAGE,
     look_over_page,
 )
 from rgcore.institution.methods import Methods
 from rgcore.institution.recording import Recorder
+from rgcore.institution.retention import Passed, passed
 from rgcore.method import Method
 from rgcore.store import (
     AccessLog,
@@ -53,6 +55,26 @@ class Upkeep:
         self._recorder = recorder
         self._checker = checker
         self._rotation = Rotation(store.key_store.wraps)
+
+    @property
+    def erasing(self) -> Erasing:
+        """Return what erases: people, and whole groups, in two pairs of hands."""
+        return Erasing(
+            store=self._store,
+            log=self._log,
+            means=self._recorder.means,
+            anchors=self._checker.file,
+        )
+
+    def retention(self, on: date | None = None) -> tuple[Passed, ...]:
+        """Return the groups whose term has passed; nothing of them is erased by it.
+
+        Each group is opened; nobody is shown anything of it.
+
+        Args:
+            on: The day; today if it is not given.
+        """
+        return passed(self._store, self.erasing.register, self._recorder.means, on)
 
     def entries(self, after: int = 0, limit: int = PAGE) -> EntryHeaders:
         """Return what stands in clear of entries, for whoever runs the store.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import Connection, Table, delete, distinct, func, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 
 from rgcore.domain.ids import GroupId, PersonId
 from rgcore.store.keystore import GroupKeys
@@ -146,6 +146,23 @@ class Eraser:
         left = (lying.keys, lying.in_document, lying.in_journal)
         return any((*left, *of_group) if target.people is None else left)
 
+    def came_back(self, target: Target) -> bool:
+        """Tell whether something is back that was erased, from an older copy.
+
+        If it is a key, the leaves of the journal that it sealed are still empty; new
+        words of somebody who had none before are something else.
+
+        Args:
+            target: Whose.
+        """
+        if target.people is None:
+            return self.is_left(target)
+        if self.has_keys(target):
+            journal = self._store.journal(target.group)
+            return not any(_held(row["leaves"], target) for row in journal)
+        document = self._store.document(target.group)
+        return document is not None and _held(document["leaves"], target) > 0
+
     def lying(self, target: Target) -> Lying:
         """Return what there is of somebody or of a group, wherever it lies.
 
@@ -176,7 +193,7 @@ class Eraser:
         self, connection: Connection, target: Target, revision: int
     ) -> None:
         here = self._here(DOCUMENT, target.group)
-        columns = (DOCUMENT.c.leaves, DOCUMENT.c.keys_revision)
+        columns = (DOCUMENT.c.seq, DOCUMENT.c.leaves, DOCUMENT.c.keys_revision)
         # Held to the end: whoever records meanwhile comes after us and reads again.
         query = select(*columns).where(*here).with_for_update()
         row = connection.execute(query).one_or_none()
@@ -184,7 +201,11 @@ class Eraser:
             return
         # An older copy of the key store, put back, does not open the group any more.
         written: dict[str, Any] = {"keys_revision": max(row.keys_revision, revision)}
-        written["leaves"] = pack_leaves(_emptied(unpack_leaves(row.leaves), target))
+        leaves = _emptied(unpack_leaves(row.leaves), target)
+        for person in (target.people or frozenset()) - leaves.keys():
+            # It says that there was somebody: nobody makes a key for them any more.
+            leaves[person] = SealedLeaf(row.seq, _EMPTY)
+        written["leaves"] = pack_leaves(leaves)
         if target.people is None:
             written["skeleton"] = _EMPTY
         connection.execute(update(DOCUMENT).where(*here).values(written))
@@ -212,7 +233,7 @@ class Eraser:
         return found
 
     def _names(self, table: Table, column: str, group: GroupId) -> tuple[str, ...]:
-        query = select(distinct(table.c[column])).where(*self._here(table, group))
+        query = select(table.c[column]).where(*self._here(table, group)).distinct()
         with self._database.reading() as connection:
             return tuple(sorted(connection.execute(query).scalars()))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
@@ -24,6 +24,7 @@ from rgcore.store.keystore import KeyStore
 from rgcore.store.migrate import FORMAT
 from rgcore.store.rows import Row, stamp
 from rgcore.store.sealing import place
+from rgcore.store.store import LostRace
 from rgcore.store.tables import ERASURE, ERASURE_HOLD
 
 
@@ -50,6 +51,7 @@ class Erasure:
         id: Opaque.
         group: Which group.
         person: Whose words; `None` for the whole group or for single texts.
+        people: All ids by which that person was known, once it was begun.
         entries: The changes whose texts are redacted; none for a person or a group.
         whose: Who wants it: `client`, `relative` or `institution`.
         ground: The legal ground that was named, where one is needed.
@@ -71,6 +73,7 @@ class Erasure:
     id: str
     group: GroupId
     person: PersonId | None = None
+    people: tuple[PersonId, ...] = ()
     entries: tuple[ChangeId, ...] = ()
     whose: Code
     ground: Code | None = None
@@ -148,6 +151,7 @@ _PLAIN: Final = (
     *("whose", "ground", "own_items", "received_on", "answer_by"),
     *("grace_until", "final_on", "report"),
 )
+_LISTS: Final = ("people", "entries")
 _RENAMED: Final = {"group": "group_id", "person": "person_id"}
 
 
@@ -195,6 +199,25 @@ class Register:
         same = (table.c[key] == old[key] for key in ("institution_id", name, "seal"))
         statement = update(table).where(*same).values(self._row(after))
         return connection.execute(statement).rowcount == 1
+
+    def finishing(
+        self, before: Erasure, after: Erasure
+    ) -> Callable[[Connection], None]:
+        """Return what keeps a request as it is now in the transaction that is open.
+
+        It raises `LostRace` if somebody else changed it meanwhile: then nothing of
+        that transaction is kept.
+
+        Args:
+            before: As it was.
+            after: As it is now.
+        """
+
+        def finish(connection: Connection) -> None:
+            if not self.change_within(connection, before, after):
+                raise LostRace
+
+        return finish
 
     def groups(self) -> tuple[GroupId, ...]:
         """Return the groups about which there is any request or hold."""
@@ -301,8 +324,8 @@ def _columns(item: Erasure | Hold) -> Row:
         value = getattr(item, field.name)
         if field.name in _ACTS:
             row |= _act_columns(field.name, value)
-        elif field.name == "entries":
-            row["entries"] = ",".join(value) or None
+        elif field.name in _LISTS:
+            row[field.name] = ",".join(value) or None
         elif field.name != "id":
             is_time = isinstance(value, datetime)
             row[_RENAMED.get(field.name, field.name)] = (
@@ -320,12 +343,12 @@ def _act_columns(name: str, act: Act | None) -> Row:
 
 
 def _erasure(row: Mapping[str, Any]) -> Erasure:
-    entries = row["entries"]
     return Erasure(
         id=row["erasure_id"],
         group=row["group_id"],
         person=row["person_id"],
-        entries=tuple(map(ChangeId, entries.split(","))) if entries else (),
+        people=tuple(map(PersonId, _list(row["people"]))),
+        entries=tuple(map(ChangeId, _list(row["entries"]))),
         started_at=_time(row["started_at"]),
         done_at=_time(row["done_at"]),
         **{name: row[name] for name in _PLAIN},
@@ -355,6 +378,10 @@ def _acts_of(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
         else None
         for name in names
     }
+
+
+def _list(stored: str | None) -> list[str]:
+    return stored.split(",") if stored else []
 
 
 def _time(stored: str | None) -> datetime | None:

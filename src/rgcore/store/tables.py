@@ -145,7 +145,9 @@ ERASURE = Table(
     Column("erasure_id", _ID, primary_key=True),
     Column("group_id", _ID, nullable=False),
     Column("person_id", _ID),
-    # Ids of changes whose texts are redacted, with commas between them.
+    # Ids with commas between them: of whoever it is, merged ids too, once it began;
+    # and of changes whose texts are redacted.
+    Column("people", Text),
     Column("entries", Text),
     Column("whose", _ID, nullable=False),
     Column("ground", _ID),

@@ -56,6 +56,7 @@ def _erasures() -> None:
         sa.Column("erasure_id", _ID, primary_key=True),
         sa.Column("group_id", _ID, nullable=False),
         sa.Column("person_id", _ID),
+        sa.Column("people", sa.Text),
         sa.Column("entries", sa.Text),
         sa.Column("whose", _ID, nullable=False),
         sa.Column("ground", _ID),
