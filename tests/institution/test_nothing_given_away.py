@@ -61,6 +61,7 @@ STRANGERS: Final[dict[str, Call]] = {
     "view": lambda opened, group: opened.view(group, STRANGER),
     "export_view": lambda opened, group: opened.export_view(group, STRANGER),
     "export": lambda opened, group: opened.export(group, NO_OPERATOR),
+    "erasing": lambda opened, group: opened.erasing.plan(group, NO_OPERATOR),
     "link": lambda opened, group: opened.link(group, "handle", "n1", STRANGER),
     "unlink": lambda opened, group: opened.unlink(group, "handle", "n1", STRANGER),
 }
@@ -82,6 +83,7 @@ UPKEEP: Final[dict[str, Call]] = {
     "log_lines": lambda opened, group: opened.log_lines(group),
     "reindex": lambda opened, _: opened.reindex(),
     "repair": lambda opened, group: opened.repair(group),
+    "retention": lambda opened, _: opened.retention(),
     "status": lambda opened, _: opened.status(),
     "verify": lambda opened, group: opened.verify(group),
 }
