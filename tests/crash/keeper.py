@@ -125,12 +125,12 @@ def do(job: Job) -> int:
 
 
 def run(jobs: list[Job]) -> None:
-    """Do jobs side by side; who rotates for ever ends when the others have."""
+    """Do jobs side by side; who rotates without a count ends when the others have."""
     left = {do(job): job for job in jobs}
     while left:
         child, status = os.wait()
         say(left.pop(child), ended=os.waitstatus_to_exitcode(status))
-        if all(job["do"] == "rotate" for job in left.values()):
+        if all(job["do"] == "rotate" and "count" not in job for job in left.values()):
             for rotator in left:
                 os.kill(rotator, signal.SIGTERM)
     say({"name": ""}, done=True)

@@ -227,7 +227,8 @@ def test_a_rotation_that_is_killed_at_any_moment_leaves_a_ring_that_opens_everyt
 ) -> None:
     rotated = 0
     for number in range(KILLS):
-        rotator = place.job("rotate", f"r-{number}")
+        # It is killed before it has done that often.
+        rotator = place.job("rotate", f"r-{number}", count=10**9)
         jobs = workers(place, f"killed-{number}", groups, 6)[:1]
         with place.open() as long_open:
             with keeper.running([rotator, *jobs]) as run:

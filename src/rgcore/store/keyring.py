@@ -226,10 +226,10 @@ class KeyRing:
         return self._held.file
 
     def replace(self, content: RingFile, reached: Reached) -> bool:
-        """Put another file into the place of the one that was last read.
+        """Put another file into the place of the one that it was made from.
 
         Args:
-            content: What shall stand in it.
+            content: What shall stand in it, as `more`, `less` or `wrapped` gave it.
             reached: Told what was done last.
 
         Returns:
@@ -238,7 +238,8 @@ class KeyRing:
         Raises:
             KeyRingNotWritten: It cannot be written there.
         """
-        return replace_ring(self._path, self._held.file.raw, content, reached)
+        # Not what is held by now: another thread may have read the file again.
+        return replace_ring(self._path, content.raw, content, reached)
 
 
 def shown(name: object) -> str:

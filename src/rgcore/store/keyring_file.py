@@ -54,7 +54,8 @@ class RingFile:
         keys: Every key by name, as it stands there: itself, or wrapped.
         wrapper: The name of what wrapped them; `None` if they stand in the clear.
         made_at: When each of them was made, in UTC, as far as that is known.
-        raw: The bytes of the file; empty if it was not written yet.
+        raw: The bytes of the file that was read; those of the one it was made from if
+            it was altered since, and none if it is new.
     """
 
     current: str
