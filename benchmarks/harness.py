@@ -126,6 +126,9 @@ def _turned(length: int, by: int) -> Iterator[int]:
 
 def _calls_in_a_slot(side: Side) -> int:
     fastest = min(_timed(side) for _ in range(WARM_UP_CALLS))
+    if fastest > FEWEST_CALLS_IN_A_SLOT * SLOT_NS:
+        # Several would lie seconds apart from those of the next side.
+        return 1
     fitting = SLOT_NS // max(fastest, 1)
     return max(FEWEST_CALLS_IN_A_SLOT, min(MOST_CALLS_IN_A_SLOT, fitting))
 
