@@ -104,6 +104,7 @@ KEYS: Final = frozenset(
 NOT_OF_A_GROUP: Final = KEYS | {
     "close",
     "directory",
+    "keeping",
     "method",
     "method_of",
     "new_id",

@@ -106,9 +106,53 @@ NUMBER: Final = (
     ),
 )
 
+ERASER: Final = (
+    READER[0],
+    _argument(
+        "--because",
+        text=_("why an operator does it, as a code, such as asked_by_letter"),
+        metavar="CODE",
+        required=True,
+    ),
+)
+WHOM: Final = (
+    _argument(
+        "person",
+        text=_("whose words (default: everybody's, and the group itself)"),
+        metavar="PERSON",
+        nargs="?",
+    ),
+    GROUP,
+)
+WISH: Final = (
+    _argument(
+        "--for",
+        text=_("who wants it (default: whom it is about)"),
+        choices=("client", "relative", "institution"),
+        dest="whose",
+    ),
+    _argument(
+        "--ground",
+        text=_("the legal ground, as a code; needed after the client's death"),
+        metavar="CODE",
+    ),
+    _argument(
+        "--own-items",
+        text=_("what became of what others keep for themselves in it"),
+        choices=("handed_over", "declined"),
+    ),
+)
+REQUEST: Final = _argument("id", text=_("id of the request"), metavar="ID")
+REPORT: Final = _argument(
+    "--report",
+    text=_("a new file for the report, that only you can read"),
+    metavar="FILE",
+)
+
 FAMILIES: Final = {
     "config": _("look at the configuration"),
     "db": _("look after the databases"),
+    "erase": _("erase a person or a group: asked for by one, confirmed by another"),
     "keys": _("look after the key ring"),
     "method": _("look at the method, and bring groups up to it"),
     "new": _("begin a plugin of your own"),
@@ -542,6 +586,112 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _("note outside the database how far each journal goes"),
         "rgcore.cli.anchor",
         (JSON,),
+    ),
+    Command(
+        ("erase", "plan"),
+        _("say what would go, what stays and why, and change nothing"),
+        "rgcore.cli.erase",
+        (
+            *WHOM,
+            *WISH,
+            *ERASER,
+            _argument(
+                "--dry-run", text=_("what this does anyway"), action="store_true"
+            ),
+            JSON,
+        ),
+    ),
+    Command(
+        ("erase", "request"),
+        _("keep a request to erase a person's words, or a whole group"),
+        "rgcore.cli.erase",
+        (
+            *WHOM,
+            *WISH,
+            _argument(
+                "--received",
+                text=_("the day on which the request came in (default: today)"),
+                metavar="DATE",
+            ),
+            *ERASER,
+            JSON,
+        ),
+    ),
+    Command(
+        ("erase", "confirm"),
+        _("agree to a request that somebody else made"),
+        "rgcore.cli.erase",
+        (REQUEST, *ERASER, JSON),
+    ),
+    Command(
+        ("erase", "extend"),
+        _("take two months more to answer a request"),
+        "rgcore.cli.erase",
+        (REQUEST, *ERASER, JSON),
+    ),
+    Command(
+        ("erase", "withdraw"),
+        _("take a request back, as long as it is not carried out"),
+        "rgcore.cli.erase",
+        (REQUEST, *ERASER, JSON),
+    ),
+    Command(
+        ("erase", "hold"),
+        _("let something stand in the way of erasing for a while"),
+        "rgcore.cli.erase",
+        (
+            *WHOM,
+            _argument(
+                "--kind",
+                text=_("what stands in the way"),
+                choices=("legal_hold", "complaint", "others_interest"),
+                required=True,
+            ),
+            _argument(
+                "--until",
+                text=_("the first day on which it is over (default: once lifted)"),
+                metavar="DATE",
+            ),
+            *ERASER,
+            JSON,
+        ),
+    ),
+    Command(
+        ("erase", "lift"),
+        _("let a hold be over"),
+        "rgcore.cli.erase",
+        (
+            _argument("id", text=_("id of the hold"), metavar="ID"),
+            *ERASER,
+            JSON,
+        ),
+    ),
+    Command(
+        ("erase", "run"),
+        _("carry out what is confirmed and past its grace; for each day"),
+        "rgcore.cli.erase_run",
+        (READER[0], REPORT, JSON),
+    ),
+    Command(
+        ("erase", "list"),
+        _("list requests and holds: ids, codes and dates"),
+        "rgcore.cli.erase_list",
+        (JSON,),
+    ),
+    Command(
+        ("erase", "report"),
+        _("show the report of a request that was carried out"),
+        "rgcore.cli.erase_list",
+        (REQUEST, REPORT, JSON),
+    ),
+    Command(
+        ("retention",),
+        _("list the groups whose term has passed; nothing is erased by it"),
+        "rgcore.cli.retention",
+        (
+            _argument("--on", text=_("the day (default: today)"), metavar="DATE"),
+            JSON,
+        ),
     ),
     Command(
         ("method", "show"),

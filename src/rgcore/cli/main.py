@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Final
 
 from rgcore import __version__
-from rgcore.cli.parser import build
+from rgcore.cli.parser import build, spelled_out
 from rgcore.errors import Fault, InputError, RgcoreError, StoreUnavailable
 from rgcore.render.translation import ENGLISH, LANGUAGES, translator
 
@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(given: list[str]) -> int:
     language = _language(given)
     try:
-        options = build(translator(language), __version__).parse_args(given)
+        parser = build(translator(language), __version__)
+        options = parser.parse_args(spelled_out(given))
     finally:
         # `--help` leaves by itself.
         sys.stdout.flush()

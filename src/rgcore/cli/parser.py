@@ -36,6 +36,21 @@ def _without_values(message: str) -> str:
     return f"{before} value" if found else message
 
 
+def spelled_out(given: Sequence[str]) -> list[str]:
+    """Return what was given, with `erase GROUP --dry-run` spelled out as `erase plan`.
+
+    Args:
+        given: What stands behind `rgcore`.
+    """
+    words = list(given)
+    known = {command.words[1] for command in COMMANDS if command.words[0] == "erase"}
+    if "erase" in words and "--dry-run" in words:
+        behind = words.index("erase") + 1
+        if words[behind] not in known:
+            words.insert(behind, "plan")
+    return words
+
+
 def build(translate: Translate, version: str) -> argparse.ArgumentParser:
     """Return the parser of the whole command line.
 

@@ -71,9 +71,23 @@ def error_data(error: RgcoreError, voice: Voice) -> dict[str, Any]:
         data["problems"] = [problem_data(p, language) for p in error.problems]
     if isinstance(error, Refused):
         data["decision"] = decision_data(error.decision, voice)
+    if error.code == "erase.refused":
+        data["reasons"] = _reasons_data(error, language)
     if type(error) is RgcoreError:
         data |= error.fields
     return {"error": data}
+
+
+def _reasons_data(error: RgcoreError, language: str) -> list[dict[str, Any]]:
+    # What knows them opens databases: not for every command.
+    from rgcore.cli.erase_words import reasons_data
+    from rgcore.institution.erasing_reasons import ErasureRefused
+
+    return (
+        reasons_data(error.reasons, language)
+        if isinstance(error, ErasureRefused)
+        else []
+    )
 
 
 def _error_lines(error: RgcoreError, voice: Voice) -> list[str]:

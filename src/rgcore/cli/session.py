@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from rgcore.access import View
-from rgcore.domain.actor import CARE, OWN_GROUP, Actor
+from rgcore.domain.actor import CARE, OPERATION, OWN_GROUP, Actor
 from rgcore.domain.findings import Refused
 from rgcore.domain.ids import Code, PersonId
 from rgcore.errors import InputError, Problem
@@ -77,6 +77,20 @@ def language(options: argparse.Namespace) -> str:
 def language_here(options: argparse.Namespace) -> str:
     """Return the language to print in where there need not be a configuration."""
     return language(options) if options.lang or file_there(options) else DUTCH
+
+
+def operator(options: argparse.Namespace) -> Actor:
+    """Return the operator who is asking, with their reason if one was given.
+
+    Args:
+        options: What was given.
+    """
+    because = getattr(options, "because", None)
+    return Actor(
+        who=PersonId(options.who),
+        purpose=OPERATION,
+        because=Code(because) if because else None,
+    )
 
 
 def actor(options: argparse.Namespace, opened: Institution) -> Actor:

@@ -12,6 +12,7 @@ from attrs import frozen
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import Code, PersonId
 from rgcore.errors import Fault, Language, RgcoreError
+from rgcore.institution.recording import AMSTERDAM
 from rgcore.institution.retention_terms import (
     CLIENT,
     OWN_WORDS,
@@ -213,8 +214,8 @@ def last_change(group: ResourceGroup) -> date:
     Args:
         group: The group.
     """
-    days = [happening.recorded_at.date() for happening in group.happenings]
-    return max(days, default=group.started_on)
+    times = [happening.recorded_at for happening in group.happenings]
+    return max(times).astimezone(AMSTERDAM).date() if times else group.started_on
 
 
 def _is_the_client(group: ResourceGroup, wish: Wish) -> bool:

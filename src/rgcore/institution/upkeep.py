@@ -23,6 +23,7 @@ from rgcore.institution.intake import (
 from rgcore.institution.methods import Methods
 from rgcore.institution.recording import Recorder
 from rgcore.institution.retention import Passed, passed
+from rgcore.institution.retention_terms import Keeping
 from rgcore.method import Method
 from rgcore.store import (
     AccessLog,
@@ -65,6 +66,11 @@ class Upkeep:
             means=self._recorder.means,
             anchors=self._checker.file,
         )
+
+    @property
+    def keeping(self) -> Keeping:
+        """Return how long what is kept here, each with its source and its owner."""
+        return self._recorder.means.keeping
 
     def retention(self, on: date | None = None) -> tuple[Passed, ...]:
         """Return the groups whose term has passed; nothing of them is erased by it.

@@ -1,0 +1,170 @@
+"""`rgcore erase` and `rgcore retention`, run as a program."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cli.terminal import GROUP, KLAAS, Answer, Played, words_of_the_case
+from rgcore.institution import open_institution
+
+Run = Callable[..., Answer]
+ASKER = ("--as", "op-1", "--because", "asked_by_letter")
+OTHER = ("--as", "op-2", "--because", "looked_at_it")
+
+
+@pytest.fixture
+def run(own: Played) -> Run:
+    """Give a command in a copy of the case, without days of grace."""
+    with Path(own.config).open("a", encoding="utf-8") as toml:
+        toml.write("\n[erasing]\ngrace_days = 0\n")
+    return own.run
+
+
+@pytest.fixture
+def relative(own: Played) -> str:
+    """Give a member who is neither Klaas nor staff."""
+    with open_institution(own.config) as opened:
+        loaded = opened._store.load(GROUP)
+        assert loaded is not None
+        people = loaded.group.people
+    return next(p.id for p in people if not p.staff and p.id != KLAAS)
+
+
+def silent(answer: Answer) -> bool:
+    """Tell whether nothing that anybody said in the case stands in an answer."""
+    return not any(word in answer.all for word in words_of_the_case() if len(word) > 3)
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["person", "group"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_dry_run_tells_place_by_place_and_changes_nothing(
+    run: Run,
+    relative: str,
+    whole: bool,  # noqa: FBT001
+    language: str,
+) -> None:
+    whom = (GROUP,) if whole else (relative, GROUP)
+    told = run("erase", *whom, "--dry-run", *ASKER, "--lang", language)
+    assert told.code == 0, told.err
+    assert silent(told)
+    data = run("erase", "plan", *whom, *ASKER, "--json").data
+    stores = {one["store"]: one for one in data["stores"]}
+    assert {
+        "database",
+        "database_backups",
+        "key_store",
+        "key_store_backups",
+        "exports",
+        "record_systems",
+        "access_log",
+    } <= stores.keys()
+    assert stores["key_store"]["goes"][0]["count"] == (5 if whole else 1)
+    (copies,) = stores["key_store_backups"]["stays"]
+    assert copies["until"] == data["final_on"]
+    assert data["final_on"] in told.out
+    assert run("erase", "list", "--json").data == {"requests": [], "holds": []}
+    assert run("show", GROUP, "--as", KLAAS).code == 0
+
+
+def test_from_a_request_to_its_report(run: Run, relative: str, tmp_path: Path) -> None:
+    request = run("erase", "request", relative, GROUP, *ASKER, "--json").data
+    assert request["state"] == "requested"
+    assert request["whose"] == "relative"
+    assert request["reasons"] == []
+    twice = run("erase", "confirm", request["id"], *ASKER, "--json")
+    assert (twice.code, twice.error["code"]) == (1, "erase.same_person")
+    assert run("erase", "confirm", request["id"], *OTHER).code == 0
+    file = tmp_path / "report.json"
+    done = run("erase", "run", "--as", "cron", "--report", str(file))
+    assert done.code == 0, done.err
+    assert silent(done)
+    kept = json.loads(file.read_text("utf-8"))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    (one,) = kept["done"]
+    assert one["final_on"] in done.out
+    shown = run("erase", "report", request["id"], "--json").data
+    assert shown == one
+    assert run("verify").code == 0
+    again = run("erase", "run", "--as", "cron", "--report", str(tmp_path / "none"))
+    assert again.code == 0
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_hold_is_told_and_lets_the_run_end_with_1(run: Run, relative: str) -> None:
+    id_ = run("erase", "request", relative, GROUP, *ASKER, "--json").data["id"]
+    assert run("erase", "confirm", id_, *OTHER).code == 0
+    hold = run(
+        "erase", "hold", relative, GROUP, "--kind", "complaint", *OTHER, "--json"
+    )
+    held = run("erase", "run", "--as", "cron", "--json")
+    assert held.code == 1
+    (one,) = held.data["held"]
+    assert [reason["code"] for reason in one["reasons"]] == ["complaint"]
+    assert run("erase", "lift", hold.data["id"], *ASKER).code == 0
+    assert len(run("erase", "run", "--as", "cron", "--json").data["done"]) == 1
+
+
+def test_a_refusal_lists_every_reason_with_its_code(run: Run) -> None:
+    asked = ("--for", "institution", *ASKER, "--json")
+    id_ = run("erase", "request", GROUP, *asked).data["id"]
+    run("erase", "hold", GROUP, "--kind", "legal_hold", *ASKER)
+    refused = run("erase", "confirm", id_, *OTHER, "--json")
+    assert refused.code == 1
+    assert refused.error["code"] == "erase.refused"
+    found = [reason["code"] for reason in refused.error["reasons"]]
+    assert found == ["retention", "legal_hold"]
+    told = run("erase", "confirm", id_, *OTHER, "--lang", "nl")
+    assert "bewaartermijn" in told.err
+    assert "rechtszaak" in told.err
+
+
+def test_a_request_is_withdrawn_or_given_more_time(run: Run, relative: str) -> None:
+    id_ = run("erase", "request", relative, GROUP, *ASKER, "--json").data["id"]
+    later = run("erase", "extend", id_, *OTHER, "--json").data
+    assert later["extended"]["by"] == "op-2"
+    assert run("erase", "withdraw", id_, *OTHER, "--json").data["state"] == "withdrawn"
+    late = run("erase", "confirm", id_, *OTHER, "--lang", "nl")
+    assert late.code == 1
+    assert "ingetrokken" in late.err
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("report", "nothing"), "erase.unknown"),
+        (("confirm", "nothing", *OTHER), "erase.unknown"),
+        (("request", "nobody", GROUP, *ASKER), "input"),
+        (("plan", "nothing", *ASKER), "access.not_available"),
+        (("request", GROUP, "--received", "gisteren", *ASKER), "input"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else one,
+)
+def test_what_is_wrong_is_said_with_its_code(
+    run: Run, given: tuple[str, ...], code: str
+) -> None:
+    answer = run("erase", *given, "--json")
+    assert answer.code in {1, 2}
+    assert answer.error["code"] == code
+
+
+def test_retention_lists_ids_and_dates_and_never_a_name(run: Run) -> None:
+    assert run("retention", "--on", "2026-06-11", "--json").data["passed"] == []
+    told = run("retention", "--on", "2046-06-10", "--lang", "nl")
+    assert told.code == 0
+    assert silent(told)
+    assert "care_record" in told.out
+    assert "nog door niemand nagezocht" in told.out
+    data = run("retention", "--on", "2046-06-10", "--json").data
+    found = {one["class"]: one for one in data["passed"]}
+    assert found["care_record"]["since"] == "2046-06-10"
+    assert found["care_record"]["group"] == GROUP
+    assert all(one["source"] and one["owner"] for one in data["passed"])
+    before = run("retention", "--on", "2046-06-09", "--json").data
+    assert "care_record" not in {one["class"] for one in before["passed"]}
+    assert date.fromisoformat(found["own_words"]["since"]) == date(2028, 6, 10)
