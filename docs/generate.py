@@ -18,6 +18,7 @@ from parts import (
     commands,
     conformance,
     errors,
+    institution,
     method as methods,
     python,
     settings,
@@ -40,8 +41,15 @@ PAGES: Final[Mapping[str, Mapping[str, Callable[[Method], Lines]]]] = {
     "contributions.md": settings.CONTRIBUTION_PARTS,
     "manifest.md": settings.MANIFEST_PARTS,
     "conformance.md": conformance.PARTS,
+    "institution/index.md": institution.INDEX_PARTS,
+    "institution/gegevens.md": institution.DATA_PARTS,
+    "institution/dpia.md": institution.ASSESSMENT_PARTS,
+    "institution/verwerkingsregister.md": institution.REGISTER_PARTS,
+    "institution/informatie-clienten.md": institution.CLIENT_PARTS,
+    "institution/informatie-naasten.md": institution.RELATIVE_PARTS,
 }
-"""Each page with what fills the marks of its template."""
+"""Each page with what fills the marks of its template; those of the reference alone
+are named without their folder."""
 
 
 def page(name: str, method: Method) -> str:
@@ -79,7 +87,7 @@ def _is_fresh(name: str) -> bool:
 
 
 def _path(name: str) -> Path:
-    return HERE / "reference" / name
+    return HERE / (name if "/" in name else f"reference/{name}")
 
 
 if __name__ == "__main__":
