@@ -15,6 +15,7 @@ import pytest
 
 import rgcore
 from databases import all_rows, dump, execute, only_files
+from rgcore.domain.ids import PersonId
 from rgcore.domain.text import ERASED
 from rgcore.errors import (
     KeyRingBehind,
@@ -26,11 +27,10 @@ from rgcore.errors import (
     StoreDamaged,
 )
 from rgcore.store import KeyRing, KeyStore, Rewrapped, Rotation
-from rgcore.store.backup import back_up
+from rgcore.store.backup import Wanted, back_up
 from rgcore.store.keyring_file import RingFile, read_ring, replace_ring
 from rgcore.store.keystore_wraps import Wraps
 from rgcore.store.migrate import Branch
-from store.test_backup import MOTHER, OTHER, wanted
 from support import (
     AT_THE_TABLE,
     GROUP,
@@ -50,6 +50,7 @@ from support import (
 )
 
 KIND, NUMBER = "client_number", "10-20-30"
+OTHER, MOTHER = "g-other", PersonId("mother")
 
 
 def key_store(demo: Demo) -> KeyStore:
@@ -298,7 +299,8 @@ def test_a_key_in_use_stays(used: Demo) -> None:
 def test_a_key_that_backups_may_need_stays_until_somebody_says_they_are_gone(
     used: Demo, tmp_path: Path
 ) -> None:
-    back_up([wanted(used.keys_url, Branch.KEYS, tmp_path / "old")])
+    place = key_store(used).wraps.database.place
+    back_up([Wanted(place, Branch.KEYS, tmp_path / "old")])
     used.institution.rotate_keys()
     with pytest.raises(RingKeyInBackups) as caught:
         used.institution.retire_ring_key("1")
