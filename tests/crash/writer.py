@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,12 @@ from typing import Any
 from attrs import define, field, frozen
 
 import rgcore
+from rgcore.domain.actor import OPERATION
 from rgcore.domain.changes import Change, RewordGoal
-from rgcore.domain.ids import ChangeId, ItemId
+from rgcore.domain.ids import ChangeId, ItemId, PersonId
 from rgcore.errors import Busy, Conflict, StoreUnavailable
 from rgcore.store import Store
+from rgcore.store.erasing import Eraser
 from support import AT_THE_TABLE, FIRST_DAY, KLAAS, Clock, Goals, starting
 
 CONNECTION = "probe"
@@ -37,10 +40,13 @@ SHARED = 4
 ACKNOWLEDGEMENT = "acknowledgement"
 """The point after a change was recorded and before anybody was told."""
 
+OPERATOR = rgcore.Actor(PersonId("op-2"), OPERATION)
+"""Who carries out what others asked for and confirmed."""
+
 Job = dict[str, Any]
 """What to do.
 
-- `do`: `write` or `read`; `name`: whose ids; `config`: the TOML file.
+- `do`: `write`, `read` or `erase`; `name`: whose ids; `config`: the TOML file.
 - `groups`: in which groups to write, in turn.
 - `count`: how many changes; for ever if it is missing.
 - `starts`: whether the first change starts the group.
@@ -210,6 +216,16 @@ def read(job: Job) -> None:
                 return
 
 
+def erase(job: Job) -> None:
+    """Carry out what is confirmed, thirty days later."""
+    reached = killing(job)
+    setattr(Eraser, "reached", lambda _, point: reached(point))  # noqa: B010
+    clock = Clock(FIRST_DAY + timedelta(days=30))
+    with rgcore.open(Path(job["config"]), clock=clock) as institution:
+        done = institution.erasing.run(OPERATOR).done
+        say(job, erased=[one.id for one in done])
+
+
 def do(job: Job) -> int:
     """Let a process of its own do a job; return its id."""
     child = os.fork()
@@ -218,7 +234,7 @@ def do(job: Job) -> int:
         return child
     code = 1
     try:
-        {"write": write, "read": read}[job["do"]](job)
+        {"write": write, "read": read, "erase": erase}[job["do"]](job)
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it was, it is told
         traceback.print_exc()
