@@ -11,8 +11,9 @@ import rgcore
 from rgcore.domain.actor import CARE, OWN_GROUP
 from rgcore.domain.ids import Code, Kind, PersonId
 from rgcore.errors import NotAvailable
+from rgcore.institution import FileDirectory
 from rgcore.serial.wire import read_changes
-from support import ARTS, AT_THE_TABLE, ESMEE, GROUP, KLAAS, Demo, open_demo
+from support import ARTS, AT_THE_TABLE, ESMEE, GROUP, KLAAS, Demo, Ids, open_demo
 
 MOTHER: Final = PersonId("mother")
 DAY: Final = "2025-01-06"
@@ -274,3 +275,30 @@ def test_who_is_only_nominated_gets_nothing(klaas: Demo) -> None:
         klaas.institution.view(GROUP, MEMBER)
     with pytest.raises(NotAvailable):
         klaas.institution.view("g-nowhere", MEMBER)
+
+
+def test_who_was_taken_out_of_the_directory_sees_and_records_nothing(
+    group: Demo,
+) -> None:
+    left = rgcore.open(
+        group.toml, clock=group.clock, ids=Ids("left"), directory=FileDirectory([])
+    )
+    with left, pytest.raises(NotAvailable):
+        left.view(GROUP, SUPPORTER)
+    left = rgcore.open(
+        group.toml, clock=group.clock, ids=Ids("left2"), directory=FileDirectory([])
+    )
+    rows = [{"type": "group.pause", "pause": "p", "id": "p1", "happened_on": DAY}]
+    with left, pytest.raises(NotAvailable):
+        left.record(GROUP, read_changes(rows)[0], AT_THE_TABLE)
+    assert group.institution.view(GROUP, SUPPORTER).group.goals
+
+
+def test_a_team_s_list_is_for_who_works_there_today(group: Demo) -> None:
+    with pytest.raises(rgcore.RgcoreError):
+        group.institution.attention("fact-noord", MEMBER, on=date(2024, 6, 1))
+    nobody = rgcore.open(
+        group.toml, clock=group.clock, ids=Ids("list"), directory=FileDirectory([])
+    )
+    with nobody, pytest.raises(rgcore.RgcoreError):
+        nobody.attention("fact-noord", SUPPORTER, on=date(2024, 6, 1))

@@ -6,10 +6,11 @@ by default.
 """
 
 from rgcore.access.grants import Grant
-from rgcore.access.rights import Sight, may_do, may_see, sight, who_can_see
+from rgcore.access.rights import NOTHING, Sight, may_do, may_see, sight, who_can_see
 from rgcore.access.view import Explanation, TimelineLine, View, make_view
 
 __all__ = [
+    "NOTHING",
     "Explanation",
     "Grant",
     "Sight",

@@ -146,6 +146,10 @@ class Sight:
         return not self.because
 
 
+NOTHING: Final = Sight(whole=False, items=frozenset(), minutes=False, because=())
+"""The sight of somebody who sees nothing."""
+
+
 def sight(group: ResourceGroup, method: Method, actor: Actor, on: date) -> Sight:
     """Return what somebody sees of a group on a day.
 

@@ -7,9 +7,15 @@ from typing import Final
 
 from attrs import frozen
 
-from rgcore.domain.dates import covers
+from rgcore.domain.dates import Period, covers
 from rgcore.domain.ids import Code, ItemId, PersonId
 from rgcore.domain.text import Text
+
+LONGEST_EMERGENCY: Final = Period(days=7)
+"""How long a group can be opened in an emergency at once. Our own default."""
+
+LONGEST_UNSHOWN: Final = Period(months=6)
+"""For how long the client may not read of it. Our own default."""
 
 CARE: Final = Code("care")
 """The remit of decisions on care; whoever has it may see what they are about."""

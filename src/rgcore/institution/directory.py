@@ -15,6 +15,7 @@ from pathlib import Path
 from attrs import frozen
 
 from rgcore.domain.dates import covers
+from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import PersonId, TeamId
 from rgcore.errors import ConfigurationError, InputError, Problem
 from rgcore.serial.wire import structure
@@ -97,3 +98,18 @@ class FileDirectory(Directory):
     def find(self, staff: PersonId) -> Staff | None:
         """Return a member of staff; `None` if there is nobody of this id."""
         return self._staff.get(staff)
+
+
+def has_left(group: ResourceGroup, person: PersonId, directory: Directory) -> bool:
+    """Tell whether somebody is staff of a group whom the directory knows no more.
+
+    Whoever is taken out of the directory sees and records nothing from then on, also
+    where nobody ended their role in a group.
+
+    Args:
+        group: The group.
+        person: Who.
+        directory: Who works here.
+    """
+    is_staff = any(p.id == person and p.staff for p in group.people)
+    return is_staff and directory.find(person) is None

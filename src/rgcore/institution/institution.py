@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from rgcore.access import Sight, View, make_view, sight
+from rgcore.access import NOTHING, Sight, View, make_view, sight
 from rgcore.access.denying import denials
 from rgcore.domain.actor import Actor
 from rgcore.domain.changes import Change
@@ -23,7 +23,7 @@ from rgcore.institution.answers import (
     Recorded,
 )
 from rgcore.institution.checking import Checker
-from rgcore.institution.directory import Directory
+from rgcore.institution.directory import Directory, has_left
 from rgcore.institution.finding import Finder
 from rgcore.institution.intake import (
     gathered,
@@ -377,7 +377,7 @@ class Institution(Upkeep):
 
         Args:
             team: The team.
-            actor: Somebody who works in the team on that day.
+            actor: Somebody who works in the team today.
             on: The day; today if it is not given.
             limit: How many groups at most.
 
@@ -388,7 +388,8 @@ class Institution(Upkeep):
         look_over_reader(actor, team=team)
         look_over_page(limit=limit, on=on)
         day = on or self.today()
-        allowed = self.directory.works_in(actor.who, TeamId(team), day)
+        # The list tells of groups as they are now, whatever day is asked about.
+        allowed = self.directory.works_in(actor.who, TeamId(team), self.today())
         outcome = "shown" if allowed else "refused"
         now = self._means.clock()
         self._log.write(self._line(actor, "attention", outcome, now, None))
@@ -403,6 +404,8 @@ class Institution(Upkeep):
         for finding in denials(group, method, today).faults:
             # The reader is told nothing; whoever runs this has to hear of it.
             _LOGGER.error("%(rule)s of %(stamp)s failed", dict(finding.params))
+        if has_left(group, actor.who, self.directory):
+            return NOTHING
         return sight(group, method, actor, today)
 
     def _staff_of(self, group: ResourceGroup) -> dict[PersonId, str]:

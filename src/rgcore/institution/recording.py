@@ -302,6 +302,10 @@ def _check_start(changes: tuple[Change, ...]) -> None:
 def _check_part(
     group: ResourceGroup, changes: tuple[Change, ...], around: Circumstances
 ) -> None:
+    staff = any(p.id == around.actor.who and p.staff for p in group.people)
+    if staff and not around.is_staff(around.actor.who):
+        # Whoever was taken out of the directory records nothing, whatever their role.
+        raise NotAvailable
     for change in changes:
         proposal = Proposal(
             group=group,

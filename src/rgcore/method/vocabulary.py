@@ -797,6 +797,11 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "The receiver knows already that this is over ({path}).",
     ),
     (
+        "structure.too_long",
+        "Dit is langer dan hier kan; kies een eerdere dag ({path}).",
+        "This is longer than it can be here; choose an earlier day ({path}).",
+    ),
+    (
         "structure.still_runs",
         (
             "Deze toestemming loopt dan nog; kies de dag waarop die voorbij is of een "

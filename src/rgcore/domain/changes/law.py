@@ -17,6 +17,7 @@ from rgcore.domain.changes.base import (
     sealed_for,
 )
 from rgcore.domain.changes.consenting import ending
+from rgcore.domain.dates import later
 from rgcore.domain.findings import Finding
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import (
@@ -36,7 +37,15 @@ from rgcore.domain.ids import (
     RemitCode,
 )
 from rgcore.domain.items import one, replaced
-from rgcore.domain.legal import EmergencyAccess, Frame, Hosting, Judgement, Mandate
+from rgcore.domain.legal import (
+    LONGEST_EMERGENCY,
+    LONGEST_UNSHOWN,
+    EmergencyAccess,
+    Frame,
+    Hosting,
+    Judgement,
+    Mandate,
+)
 from rgcore.domain.people import Person
 from rgcore.domain.text import Text
 
@@ -276,6 +285,12 @@ class OpenInEmergency(Change):
     def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
         if self.until <= self.happened_on:
             yield misfit("ends_before_it_begins", ".until")
+        if self.until > later(self.happened_on, LONGEST_EMERGENCY):
+            yield misfit("too_long", ".until")
+        if (self.shown_from or self.happened_on) > later(
+            self.happened_on, LONGEST_UNSHOWN
+        ):
+            yield misfit("too_long", ".shown_from")
         if (self.person is None) == (self.known is None):
             yield misfit("one_of_two", ".person")
         named = (self.person, *(p for p in group.people if p.id == self.known))
