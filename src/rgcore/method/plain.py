@@ -17,6 +17,9 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any part, or anything in one
     Args:
         value: The part, or what stands in it.
     """
+    if value is None or isinstance(value, str | int):
+        # Most of what is in a part: asking attrs about each of them takes longer.
+        return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if attrs.has(type(value)):
