@@ -11,7 +11,7 @@ from attrs import field, frozen
 from rgcore.domain.actor import OPERATION, Actor
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import GroupId, TeamId
-from rgcore.errors import GroupErased, NotAnOperator, NotAvailable
+from rgcore.errors import GroupErased, NotAnOperator, NotAvailable, StoreDamaged
 from rgcore.institution.answers import Imported
 from rgcore.institution.exporting import export_whole
 from rgcore.institution.importing import Importer, looked_over
@@ -52,8 +52,7 @@ class Transfer:
         now, name = self.means.clock(), GroupId(group)
         allowed = actor.purpose == OPERATION and actor.because is not None
         known = name in self.store.groups()
-        keys = self.store.keys(name) if known else None
-        erased = keys is not None and keys.is_erased
+        erased = known and self._is_erased(name)
         outcome = "shown" if allowed and known and not erased else "refused"
         self._log(actor, "export_whole", outcome, now, name)
         if not allowed:
@@ -64,6 +63,14 @@ class Transfer:
             raise GroupErased
         faults, directory = self.verify(name), self.means.directory
         return export_whole(self.store, name, faults, directory, now)
+
+    def _is_erased(self, group: GroupId) -> bool:
+        try:
+            keys = self.store.keys(group)
+        except StoreDamaged:
+            # What is wrong with it is named with everything else that is.
+            return False
+        return keys is not None and keys.is_erased
 
     def into(
         self, content: object, actor: Actor, team: str | None, digest: str | None
