@@ -10,8 +10,13 @@ import pytest
 from attrs import evolve
 
 import rgcore
-from rgcore.domain.actor import CARE, OPERATION
-from rgcore.domain.changes import KeepOwnItem, PersonDies
+from rgcore.domain.actor import CARE, OPERATION, OWN_GROUP
+from rgcore.domain.changes import (
+    AcceptNomination,
+    ApproachNominee,
+    KeepOwnItem,
+    PersonDies,
+)
 from rgcore.domain.ids import ChangeId, Code, ItemId, PersonId
 from rgcore.domain.text import ERASED
 from rgcore.errors import (
@@ -21,7 +26,6 @@ from rgcore.errors import (
     GroupErased,
     GroupExists,
     InputError,
-    KeysForgotten,
     NotAvailable,
     SamePersonTwice,
 )
@@ -43,6 +47,8 @@ from support import (
 )
 
 MOTHER = PersonId("mother")
+BO = PersonId("bo")
+FOR_BO = evolve(AT_THE_TABLE, on_behalf_of=BO)
 ASKER = rgcore.Actor(PersonId("op-1"), OPERATION, because=Code("asked_by_letter"))
 OTHER = rgcore.Actor(PersonId("op-2"), OPERATION, because=Code("looked_at_it"))
 GRACE = timedelta(days=30)
@@ -256,26 +262,76 @@ def test_an_export_after_an_erasure_says_erased(family: Demo) -> None:
     assert "erased" in str(content)
 
 
-def test_nobody_says_anything_new_of_whom_was_erased(family: Demo) -> None:
-    erased(family)
+def keep_letter(demo: Demo) -> None:
+    """Let Bo, who joins the group, keep a letter that nobody else reads."""
+    nominate(demo.institution, BO)
+    approach = ApproachNominee(
+        id=ChangeId("c-approach"),
+        happened_on=FIRST_DAY,
+        nomination=ItemId("nom-bo"),
+        by=(KLAAS,),
+        channel=Code("phone"),
+    )
+    accept = AcceptNomination(
+        id=ChangeId("c-accept"), happened_on=FIRST_DAY, nomination=ItemId("nom-bo")
+    )
     words = rgcore.Words()
-    change = KeepOwnItem(
+    letter = KeepOwnItem(
         id=ChangeId("c-letter"),
         happened_on=FIRST_DAY,
         item=ItemId("letter"),
-        owner=MOTHER,
+        owner=BO,
         kind=Code("letter"),
-        words=words.add("t-letter", subject=MOTHER, said="een brief"),
+        words=words.add("t-letter", subject=BO, said="een brief van Bo"),
     )
-    mother = rgcore.Actor(MOTHER, Code("own_group"))
-    with pytest.raises((KeysForgotten, NotAvailable, rgcore.Refused)):
-        family.institution.record(GROUP, [change], mother, words=words)
-    assert family.institution.verify() == ()
+    demo.institution.record(GROUP, [approach, accept], AT_THE_TABLE)
+    demo.institution.record(GROUP, [letter], FOR_BO, words=words)
+
+
+def letter_of_bo(demo: Demo) -> object:
+    view = demo.institution.view(GROUP, rgcore.Actor(BO, OWN_GROUP))
+    return view.said(view.group.own_items[0].words)
+
+
+@pytest.mark.parametrize("said", ["handed_over", "declined"])
+def test_what_others_keep_of_their_own_is_given_to_them_first(
+    family: Demo, said: str
+) -> None:
+    keep_letter(family)
+    erasing = family.institution.erasing
+    assert codes(erasing.plan(GROUP, ASKER).reasons) == ["own_items"]
+    assert codes(erasing.plan(GROUP, ASKER, person=BO, whose="client").reasons) == [
+        "own_items"
+    ]
+    for person, whose in ((MOTHER, "relative"), (KLAAS, "client"), (BO, "relative")):
+        assert erasing.plan(GROUP, ASKER, person=person, whose=whose).reasons == ()
+    with pytest.raises(ErasureRefused):
+        agreed(family, None)
+    assert erased(family, None, own_items=said).own_items == said
+
+
+def test_whoever_was_erased_keeps_nothing_of_their_own(family: Demo) -> None:
+    keep_letter(family)
+    erased(family, BO)
+    assert family.institution.erasing.plan(GROUP, ASKER).reasons == ()
+
+
+def test_after_the_client_s_death_others_keep_what_is_their_own(family: Demo) -> None:
+    keep_letter(family)
+    die(family)
+    assert later(family, 10_000) == Ran()
+    assert letter_of_bo(family) == "een brief van Bo"
+    refused = family.institution.erasing.plan(GROUP, ASKER).reasons
+    assert codes(refused) == ["custody", "own_items"]
+
+
+def die(demo: Demo) -> None:
+    death = PersonDies(id=ChangeId("c-death"), happened_on=FIRST_DAY, person=KLAAS)
+    demo.institution.record(GROUP, [death], evolve(AT_THE_TABLE, on_behalf_of=None))
 
 
 def test_the_client_s_death_asks_for_a_ground(family: Demo) -> None:
-    death = PersonDies(id=ChangeId("c-death"), happened_on=FIRST_DAY, person=KLAAS)
-    family.institution.record(GROUP, [death], evolve(AT_THE_TABLE, on_behalf_of=None))
+    die(family)
     for person in (None, KLAAS):
         with pytest.raises(ErasureRefused) as caught:
             asked(family, person)
