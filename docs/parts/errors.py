@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from parts.markdown import Lines, anchored, flat, heading, summary, table
 from rgcore.errors import PROBLEMS, RgcoreError
@@ -16,7 +17,9 @@ def _exceptions(method: Method) -> Lines:
 
 
 def _errors() -> set[type[RgcoreError]]:
-    """Return every error there is; what defines them is imported by now."""
+    """Return every error there is."""
+    # Some are defined where they are raised.
+    import_module("rgcore.institution")
     found = {RgcoreError}
     waiting = [RgcoreError]
     while waiting:

@@ -134,9 +134,7 @@ def test_stranger_does_not_learn_whether_an_id_is_in_use(klaas: Demo) -> None:
 
 def test_right_that_ended_yesterday_shows_nothing_today(klaas: Demo) -> None:
     klaas.clock.set(date(2025, 1, 7))
-    end = LeaveGroup(
-        id=ChangeId("c-end"), happened_on=date(2025, 1, 7), person=ESMEE
-    )
+    end = LeaveGroup(id=ChangeId("c-end"), happened_on=date(2025, 1, 7), person=ESMEE)
     klaas.institution.record(GROUP, [end], OWN)
     with pytest.raises(NotAvailable):
         klaas.institution.view(GROUP, AT_THE_TABLE)
