@@ -120,7 +120,7 @@ P2 = Case(
     notes=(
         "The floor reads, changes and writes, as record and the other peers do.",
         "Write alone starts from a group that lies in memory.",
-        "rgcore has no settings and no outbox yet: the base decides alone.",
+        "The base decides alone: no setting is enabled, and no record system waits.",
         "After each call, untimed, rgcore's rows are put back: it forgets nothing.",
     ),
 )
