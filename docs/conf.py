@@ -51,6 +51,10 @@ nitpick_ignore_regex = [
     # Internal to a layer, or a name of Python's without its module.
     (r"py:class", r"rgcore\.store\.(store\.Store|engines\..*)"),
     (r"py:class", r"rgcore\.(serial\.wire\.ClsT|domain\.inspection\..*)"),
+    (r"py:class", r"rgcore\.institution\.recording\.Means"),
+    (r"py:class", r"rgcore\.store\.erasing_register\.(Erasure|Register)"),
+    # Named without its module: it is in the reference under its own.
+    (r"py:exc", r"ErasureRefused"),
     (r"py:class", r"(AccessLog|Database|MappingProxyType|Store)"),
     (r"py:class", r"(DenialsOf|SpeaksOf|SpeaksTo)"),
 ]
