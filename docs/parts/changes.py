@@ -47,6 +47,7 @@ _DECIDERS: Final = {
     "entry.mark_in_error": "whose the changes were that it names",
     "entry.undo_in_error": "whose the changes were that it names",
     "entry.empty_in_error": "whose the changes were that it names",
+    "entry.redact": "nobody's: it comes of an erasure that two people agreed on",
     "setting.note": "whose it is (`whose`), if it is anybody's",
     "care.scale_down": "the client's if `decided_by` is the client, else the team's",
 }

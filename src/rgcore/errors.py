@@ -258,6 +258,16 @@ PROBLEMS: Final = MappingProxyType(
             "en": "this group has nobody of this id",
             "nl": "in deze groep is niemand met dit id",
         },
+        "input.not_to_be_redacted": {
+            "en": (
+                "no texts to redact: this change is not there, stands here twice, "
+                "begins the group, corrects another, or was emptied before"
+            ),
+            "nl": (
+                "geen teksten om weg te halen: deze wijziging is er niet, staat er "
+                "twee keer, begint de groep, verbetert een andere, of is al leeggemaakt"
+            ),
+        },
         "config.unknown_class": {
             "en": "there is no class of what is kept of this name here",
             "nl": "er is hier geen bewaarklasse met deze naam",

@@ -96,6 +96,23 @@ def test_from_a_request_to_its_report(run: Run, relative: str, tmp_path: Path) -
     assert not (tmp_path / "none").exists()
 
 
+def test_single_texts_are_redacted_like_the_rest(run: Run) -> None:
+    lines = run("timeline", GROUP, "--as", KLAAS, "--json").data
+    goal = next(one["change"] for one in lines if one["fact"] == "goal.set")
+    told = run("erase", "redact", GROUP, goal, "--dry-run", *ASKER, "--lang", "nl")
+    assert told.code == 0, told.err
+    assert silent(told)
+    assert "store_backup_days" in told.out
+    asked = run("erase", "redact", GROUP, goal, *ASKER, "--json").data
+    assert asked["entries"] == [goal]
+    assert run("erase", "confirm", asked["id"], *OTHER).code == 0
+    done = run("erase", "run", "--as", "cron", "--json").data["done"]
+    assert [one["id"] for one in done] == [asked["id"]]
+    assert run("verify").code == 0
+    again = run("erase", "redact", GROUP, goal, *ASKER, "--json")
+    assert (again.code, again.error["code"]) == (2, "input")
+
+
 def test_a_hold_is_told_and_lets_the_run_end_with_1(run: Run, relative: str) -> None:
     id_ = run("erase", "request", relative, GROUP, *ASKER, "--json").data["id"]
     assert run("erase", "confirm", id_, *OTHER).code == 0

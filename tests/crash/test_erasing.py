@@ -53,6 +53,34 @@ def test_what_a_crash_broke_off_is_finished(
             look(institution, group, person, id_, point)
 
 
+@forks
+def test_a_redaction_that_was_broken_off_is_finished(
+    place: Place, launcher: Launcher
+) -> None:
+    for point in ("started", "redacted"):
+        group = GroupId(f"g-redact-{point}")
+        clock = Clock()
+        ids = Ids(f"redact-{point}")
+        with rgcore.open(place.config, clock=clock, ids=ids) as made:
+            start_klaas(made, group)
+            nominate(made, MOTHER, group)
+            asked = made.erasing.redact(group, ["c-mother"], ASKER).erasure
+            made.erasing.confirm(asked.id, AGREES)
+        run = launcher.run([place.job("erase", f"r-{point}") | stop_at(point)])
+        assert [one["ended"] for one in run.all("ended")] == [-9], point
+        with opened(place, f"redacted-{point}") as institution:
+            erasing = institution.erasing
+            with pytest.raises(ErasureNotNow):
+                erasing.withdraw(asked.id, ASKER)
+            assert [one.id for one in erasing.run(AGREES).done] == [asked.id], point
+            assert institution.verify(group) == ()
+            view = institution.view(group, AT_THE_TABLE)
+            assert view.said(view.group.person(MOTHER).name) is ERASED
+            facts = [one.fact for one in view.group.happenings]
+            assert facts.count("entry.redact") == 1, point
+            assert erasing.run(AGREES) == Ran()
+
+
 def stop_at(point: str) -> dict[str, object]:
     return {"stop_at": point, "on": 1}
 

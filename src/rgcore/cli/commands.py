@@ -618,6 +618,34 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
     ),
     Command(
+        ("erase", "redact"),
+        _("keep a request to empty the texts of single changes, which still count"),
+        "rgcore.cli.erase",
+        (
+            GROUP,
+            _argument(
+                "entries",
+                text=_("ids of the changes, as the timeline has them"),
+                metavar="CHANGE",
+                nargs="+",
+            ),
+            WISH[0],
+            WISH[2],
+            _argument(
+                "--received",
+                text=_("the day on which the request came in (default: today)"),
+                metavar="DATE",
+            ),
+            _argument(
+                "--dry-run",
+                text=_("say what would go, and keep no request"),
+                action="store_true",
+            ),
+            *ERASER,
+            JSON,
+        ),
+    ),
+    Command(
         ("erase", "confirm"),
         _("agree to a request that somebody else made"),
         "rgcore.cli.erase",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from rgcore.cli.erase_words import (
     data_of,
     erasure_lines,
+    final_line,
     hold_line,
     place_lines,
     reason_lines,
@@ -58,6 +59,17 @@ def _request(options: argparse.Namespace, opened: Institution) -> _Answer:
     )
 
 
+def _redact(options: argparse.Namespace, opened: Institution) -> _Answer:
+    who, erasing = operator(options), opened.erasing
+    wish = {"whose": options.whose, "own_items": options.own_items}
+    if options.dry_run:
+        return erasing.plan_redaction(options.group, options.entries, who, **wish)
+    received = day(options.received, opened.today(), "--received")
+    return erasing.redact(
+        options.group, options.entries, who, received_on=received, **wish
+    )
+
+
 def _hold(options: argparse.Namespace, opened: Institution) -> _Answer:
     until = options.until and day(options.until, opened.today(), "--until")
     return opened.erasing.hold(
@@ -72,6 +84,7 @@ def _hold(options: argparse.Namespace, opened: Institution) -> _Answer:
 _STEPS: Final[dict[str, Callable[[argparse.Namespace, Institution], _Answer]]] = {
     "plan": _plan,
     "request": _request,
+    "redact": _redact,
     "confirm": lambda o, opened: opened.erasing.confirm(o.id, operator(o)),
     "extend": lambda o, opened: opened.erasing.extend(o.id, operator(o)),
     "withdraw": lambda o, opened: opened.erasing.withdraw(o.id, operator(o)),
@@ -85,11 +98,12 @@ def _data(answer: _Answer, chosen: str) -> dict[str, Any]:
         return {
             "group": answer.group,
             "person": answer.person,
+            "entries": list(answer.entries),
             "whose": answer.whose,
             "stores": [place.as_data() for place in answer.places],
             "reasons": reasons_data(answer.reasons, chosen),
             "earliest": answer.earliest.isoformat(),
-            "final_on": answer.final_on.isoformat(),
+            "final_on": answer.final_on.isoformat() if answer.final_on else None,
         }
     if isinstance(answer, Requested):
         found = reasons_data(answer.reasons, chosen)
@@ -112,8 +126,7 @@ def _lines(answer: _Answer, chosen: str) -> Iterator[str]:
 
 def _plan_lines(plan: Plan, chosen: str, said: Translate) -> Iterator[str]:
     yield from place_lines((one.as_data() for one in plan.places), said, done=False)
-    final = said("If it is carried out on {date}, it is final from {final}.")
-    yield final.format(date=plan.earliest, final=plan.final_on)
+    yield final_line(plan.earliest, plan.final_on, said)
     if plan.reasons:
         yield said("What stands in its way:")
         yield from reason_lines(plan.reasons, chosen)

@@ -31,6 +31,7 @@ PLACES: Final[Mapping[str, str]] = {
 PARTS: Final[Mapping[str, str]] = {
     "leaves_of_document": _("sealed texts in the document"),
     "leaves_of_journal": _("sealed texts in the journal"),
+    "redacted_texts": _("sealed texts of the changes that were named"),
     "skeletons": _("sealed entries of the journal, and the document"),
     "index": _("the row in the teams' list"),
     "numbers": _("kinds of numbers of other systems that lead to the group"),
@@ -55,11 +56,17 @@ WHYS: Final[Mapping[str, str]] = {
     "accountability": _("so that it can be told what was done"),
     "opens_with_old_keys_only": _("they open with an old copy of the key store alone"),
     "not_asked_for": _("they were not asked for"),
+    "needed_for_the_rest": _("the other texts of these people need them"),
+    "opens_with_todays_keys": _("they open with the keys of today until they expire"),
     "until_they_expire": _("until the last of them expires"),
     "out_of_reach": _("rgcore does not reach them: ask whoever has them"),
     "not_ours": _("they are not rgcore's: ask whoever keeps them"),
     "term_of_the_log": _("the log has a term of its own, and holds no words"),
 }
+UNKNOWN: Final = _(
+    "Final once the last backup of the database from before has expired; rgcore is not "
+    "told when that is (store_backup_days)."
+)
 STATES: Final[Mapping[str, str]] = {
     "requested": _("asked for; somebody else has to confirm it"),
     "confirmed": _("confirmed"),
@@ -108,17 +115,35 @@ def erasure_lines(erasure: Erasure, said: Translate) -> Iterator[str]:
         erasure: The request.
         said: Translates.
     """
-    whom = erasure.person or said("the whole group")
     head = said("{id}: {whom}, group {group} – {state}.")  # noqa: RUF001 - a dash
+    whom = erasure.person or said("the whole group")
+    if erasure.entries:
+        whom = said("texts of {count} changes").format(count=len(erasure.entries))
     state = said(STATES[erasure.state])
     yield head.format(id=erasure.id, whom=whom, group=erasure.group, state=state)
     if erasure.state == "done":
-        final = said("Final from {date}: then no backup of the key store has the keys.")
+        final = said("Final from {date}: then no backup has it any more.")
+        if erasure.final_on is None:
+            final = said(UNKNOWN)
         yield "  " + final.format(date=erasure.final_on)
     elif erasure.state != "withdrawn":
         earliest = said("Not before {grace}; tell whoever asked by {answer}.")
         filled = {"grace": erasure.grace_until, "answer": erasure.answer_by}
         yield "  " + earliest.format(**filled)
+
+
+def final_line(on: date, final_on: date | None, said: Translate) -> str:
+    """Return from when an erasure is final.
+
+    Args:
+        on: The day on which it is carried out.
+        final_on: That day; `None` if it is not known.
+        said: Translates.
+    """
+    if final_on is None:
+        return said(UNKNOWN)
+    text = said("If it is carried out on {date}, it is final from {final}.")
+    return text.format(date=on, final=final_on)
 
 
 def hold_line(hold: Hold, said: Translate) -> str:

@@ -17,6 +17,7 @@ from rgcore.domain.changes import (
     Change,
     ImportGroup,
     NoteForSetting,
+    RedactEntries,
     StartGroup,
 )
 from rgcore.domain.changes.base import misfit
@@ -175,6 +176,9 @@ class _Course:
     ) -> Iterator[Finding]:
         if isinstance(change, ImportGroup):
             yield misfit("only_by_import", ".type")
+            return
+        if isinstance(change, RedactEntries):
+            yield misfit("only_by_erasing", ".type")
             return
         if before is None:
             yield misfit("not_started", "")

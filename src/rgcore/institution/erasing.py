@@ -6,13 +6,14 @@ are refused with every reason. Nothing goes before its days of grace are over.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve
 
 from rgcore.domain.actor import OPERATION, Actor
 from rgcore.domain.dates import Period, later
-from rgcore.domain.ids import GroupId, PersonId
+from rgcore.domain.ids import ChangeId, GroupId, PersonId
 from rgcore.errors import (
     ErasureNotNow,
     ErasureUnknown,
@@ -22,6 +23,7 @@ from rgcore.errors import (
 )
 from rgcore.institution.erasing_answers import Plan, Ran, Requested
 from rgcore.institution.erasing_holding import Holding
+from rgcore.institution.erasing_looking import Asked
 from rgcore.institution.erasing_reasons import (
     ErasureRefused,
     Reason,
@@ -63,15 +65,52 @@ class Erasing(Holding):
                 id.
         """
         self._check(actor, "erase_plan", group)
-        looked = self._look(group, person, whose, ground, own_items)
+        return self._planned(
+            self._asked(
+                group, person=person, whose=whose, ground=ground, own_items=own_items
+            )
+        )
+
+    def plan_redaction(
+        self,
+        group: GroupId | str,
+        entries: Iterable[ChangeId | str],
+        actor: Actor,
+        *,
+        whose: str | None = None,
+        own_items: str | None = None,
+    ) -> Plan:
+        """Return what redacting the texts of changes would do, and change nothing.
+
+        Args:
+            group: Which group.
+            entries: The changes, by their ids.
+            actor: An operator who says why.
+            whose: Who wants it; a relative if nobody said.
+            own_items: What became of what others keep for themselves among them.
+
+        Raises:
+            InputError: A change is not there, or has nothing that can be redacted.
+            EraserNeeded, NotAvailable, GroupErased: As for `plan`.
+        """
+        self._check(actor, "erase_plan", group)
+        named = _some(entries)
+        return self._planned(
+            self._asked(group, entries=named, whose=whose, own_items=own_items)
+        )
+
+    def _planned(self, asked: Asked) -> Plan:
+        looked = self._looker.look(asked)
+        redacts = looked.redacted is not None
         today = self._looker.today()
         earliest = later(today, Period(days=self._means.keeping.grace_days))
-        final_on = self._looker.final_on(earliest)
+        final_on = self._looker.final_on(earliest, redacts=redacts)
         return Plan(
-            group=looked.target.group,
-            person=None if person is None else PersonId(person),
+            group=asked.group,
+            person=asked.person,
+            entries=asked.entries,
             whose=looked.wish.whose,
-            places=self._looker.places(looked.target, final_on),
+            places=self._looker.places(looked.target, final_on, looked.redacted),
             reasons=self._looker.reasons(looked, today),
             earliest=earliest,
             final_on=final_on,
@@ -105,7 +144,46 @@ class Erasing(Holding):
             EraserNeeded, NotAvailable, GroupErased, InputError: As for `plan`.
         """
         self._check(actor, "erase_request", group)
-        looked = self._look(group, person, whose, ground, own_items)
+        asked = self._asked(
+            group, person=person, whose=whose, ground=ground, own_items=own_items
+        )
+        return self._kept_request(asked, actor, received_on)
+
+    def redact(
+        self,
+        group: GroupId | str,
+        entries: Iterable[ChangeId | str],
+        actor: Actor,
+        *,
+        whose: str | None = None,
+        received_on: date | None = None,
+        own_items: str | None = None,
+    ) -> Requested:
+        """Keep a request to empty the texts of changes that speak of somebody.
+
+        The changes still count. It is confirmed and carried out like any other.
+
+        Args:
+            group: Which group.
+            entries: The changes, by their ids.
+            actor: An operator who says why.
+            whose: Who wants it; a relative if nobody said.
+            received_on: The day on which the request came in.
+            own_items: What became of what others keep for themselves among them.
+
+        Raises:
+            InputError, EraserNeeded, NotAvailable, GroupErased: As for
+                `plan_redaction`.
+        """
+        self._check(actor, "erase_request", group)
+        named = _some(entries)
+        asked = self._asked(group, entries=named, whose=whose, own_items=own_items)
+        return self._kept_request(asked, actor, received_on)
+
+    def _kept_request(
+        self, asked: Asked, actor: Actor, received_on: date | None
+    ) -> Requested:
+        looked = self._looker.look(asked)
         today = self._looker.today()
         received = received_on or today
         if type(received) is not date or received > today:
@@ -115,11 +193,12 @@ class Erasing(Holding):
             raise ErasureRefused(found)
         erasure = Erasure(
             id=self._means.ids(),
-            group=looked.target.group,
-            person=None if person is None else PersonId(person),
+            group=asked.group,
+            person=asked.person,
+            entries=asked.entries,
             whose=looked.wish.whose,
-            ground=looked.wish.ground,
-            own_items=looked.wish.own_items,
+            ground=asked.ground,
+            own_items=asked.own_items,
             received_on=received,
             answer_by=later(received, ANSWER),
             grace_until=later(today, Period(days=self._means.keeping.grace_days)),
@@ -145,7 +224,7 @@ class Erasing(Holding):
         before = self._request(id_, actor, "erase_confirm", "requested")
         if actor.who == before.requested.by:
             raise SamePersonTwice(id=before.id)
-        looked = self._looker.again(before)
+        looked = self._looker.look(Asked.again(before))
         found = self._looker.reasons(looked, self._looker.today())
         if found:
             raise ErasureRefused(found)
@@ -217,7 +296,7 @@ class Erasing(Holding):
         Raises:
             GroupErased: Its group was erased.
         """
-        looked = self._looker.again(erasure)
+        looked = self._looker.look(Asked.again(erasure))
         return self._looker.reasons(looked, self._looker.today())
 
     def _request(self, id_: str, actor: Actor, event: str, *states: str) -> Erasure:
@@ -234,3 +313,11 @@ class Erasing(Holding):
         if not self._register.change(before, after):
             raise ErasureNotNow(state="changed")
         return after
+
+
+def _some(entries: Iterable[str]) -> tuple[str, ...]:
+    """Return ids of changes, at least one: without any it would be the whole group."""
+    named = () if isinstance(entries, str) else tuple(entries)
+    if not named:
+        raise InputError([Problem("input.nothing_named", "entries")])
+    return named

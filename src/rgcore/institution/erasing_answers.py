@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from rgcore.domain.ids import Code, GroupId, PersonId
+from rgcore.domain.ids import ChangeId, Code, GroupId, PersonId
 from rgcore.institution.erasing_reasons import Reason
 from rgcore.store.erasing_register import Erasure
 
@@ -68,21 +68,25 @@ class Plan:
 
     Attributes:
         group: Which group.
-        person: Whose words; `None` for the whole group.
+        person: Whose words; `None` for the whole group or for single texts.
+        entries: The changes whose texts are redacted; none for a person or a group.
         whose: Who wants it.
         places: What goes and what stays, place by place.
         reasons: What stands in the way today.
         earliest: The first day on which it could be carried out.
-        final_on: The day from which it would be final, if it is done on that day.
+        final_on: The day from which it would be final, if it is done on that day;
+            `None` if that is not known: nobody said how long backups of the database
+            last.
     """
 
     group: GroupId
     person: PersonId | None
+    entries: tuple[ChangeId, ...] = ()
     whose: Code
     places: tuple[Place, ...]
     reasons: tuple[Reason, ...]
     earliest: date
-    final_on: date
+    final_on: date | None
 
 
 @frozen(kw_only=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve
 
 from rgcore.domain.actor import OPERATION, Actor
-from rgcore.domain.ids import CODE_PATTERN, Code, GroupId, PersonId
+from rgcore.domain.ids import CODE_PATTERN, ChangeId, Code, GroupId, PersonId
 from rgcore.domain.inspection import look_over_id
 from rgcore.errors import (
     EraserNeeded,
@@ -17,8 +18,9 @@ from rgcore.errors import (
     InputError,
     Problem,
 )
-from rgcore.institution.erasing_looking import Looked, Looker
+from rgcore.institution.erasing_looking import Asked, Looker
 from rgcore.institution.erasing_reasons import HOLDS, OWN_ITEMS
+from rgcore.institution.erasing_redacting import Index, Redactor
 from rgcore.institution.intake import look_over_reader
 from rgcore.institution.recording import Means
 from rgcore.institution.retention_terms import WHOSE
@@ -34,6 +36,7 @@ class Holding:
         store: The groups.
         log: The access log: a line is committed before anything else.
         means: The clock, and how long what is kept.
+        index: Computes what the index should say of a group.
         anchors: Where heads of journals are noted, if anywhere.
     """
 
@@ -43,19 +46,20 @@ class Holding:
         store: Store,
         log: AccessLog,
         means: Means,
+        index: Index,
         anchors: AnchorFile | None = None,
     ) -> None:
         self._register = Register(store.database, store.key_store, store.institution)
         self._log = log
         self._means = means
-        eraser = Eraser(store)
         self._looker = Looker(
             store=store,
             log=log,
             means=means,
             anchors=anchors,
             register=self._register,
-            eraser=eraser,
+            eraser=Eraser(store),
+            redactor=Redactor(store=store, means=means, index=index),
         )
 
     @property
@@ -85,7 +89,8 @@ class Holding:
             EraserNeeded, NotAvailable, GroupErased, InputError: As for `plan`.
         """
         self._check(actor, "erase_hold", group)
-        self._looker.look(GroupId(group), None if person is None else PersonId(person))
+        named = None if person is None else PersonId(person)
+        self._looker.look(Asked(group=GroupId(group), person=named))
         problems = [*_of_codes(kind=(kind, HOLDS))]
         if until is not None and (type(until) is not date):
             problems.append(Problem("input.wrong_type", "until"))
@@ -133,27 +138,37 @@ class Holding:
         found = [one for group in groups for one in self._register.holds(group)]
         return tuple(sorted(found, key=lambda one: (one.made.at, one.id)))
 
-    def _look(
+    def _asked(
         self,
         group: str,
-        person: str | None,
+        *,
+        person: str | None = None,
+        entries: Iterable[str] = (),
         whose: str | None,
-        ground: str | None,
+        ground: str | None = None,
         own_items: str | None,
-    ) -> Looked:
+    ) -> Asked:
+        """Look over what somebody asks, and put it together."""
+        named = tuple(entries)
         problems = [
             *_of_codes(whose=(whose, WHOSE), own_items=(own_items, OWN_ITEMS)),
             *(look_over_id(person, "person") if person is not None else ()),
             *(_of_ground(ground) if ground is not None else ()),
+            *(
+                problem
+                for number, one in enumerate(named)
+                for problem in look_over_id(one, f"entries[{number}]")
+            ),
         ]
         if problems:
             raise InputError(problems)
-        return self._looker.look(
-            GroupId(group),
-            None if person is None else PersonId(person),
-            None if whose is None else Code(whose),
-            None if ground is None else Code(ground),
-            None if own_items is None else Code(own_items),
+        return Asked(
+            group=GroupId(group),
+            person=None if person is None else PersonId(person),
+            entries=tuple(map(ChangeId, named)),
+            whose=None if whose is None else Code(whose),
+            ground=None if ground is None else Code(ground),
+            own_items=None if own_items is None else Code(own_items),
         )
 
     def _check(self, actor: Actor, event: str, group: str | None) -> None:

@@ -25,14 +25,17 @@ class Found:
         lying: What there is.
         lines: The lines of the access log about the group.
         anchored: How many anchors of the group there are; `None` without a file.
-        final_on: The day from which no backup of the key store has the keys.
+        final_on: The day from which no backup has what went, if that is known.
+        redacted: How many sealed texts are redacted; `None` if it is about a person
+            or a group.
     """
 
     whole: bool
     lying: Lying
     lines: tuple[Line, ...]
     anchored: int | None
-    final_on: date
+    final_on: date | None
+    redacted: int | None = None
 
 
 def inventory(found: Found) -> tuple[Place, ...]:
@@ -46,6 +49,8 @@ def inventory(found: Found) -> tuple[Place, ...]:
 
 
 def _database(found: Found) -> Place:
+    if found.redacted is not None:
+        return _redacted(found, found.redacted)
     lying = found.lying
     goes = [
         _part("leaves_of_document", lying.in_document),
@@ -68,14 +73,28 @@ def _database(found: Found) -> Place:
     return _place("database", goes, stays)
 
 
+def _redacted(found: Found, count: int) -> Place:
+    goes = [_part("redacted_texts", count)]
+    stays = [
+        _part("journal_headers", found.lying.rows, "chain"),
+        _part("skeleton", None, "shape_of_the_group"),
+        _part("request", None, "accountability"),
+    ]
+    return _place("database", goes, stays)
+
+
 def _database_backups(found: Found) -> Place:
     why = "opens_with_old_keys_only"
+    if found.redacted is not None:
+        why = "opens_with_todays_keys"
     return _place(
         "database_backups", (), [_part("copies", None, why, until=found.final_on)]
     )
 
 
 def _key_store(found: Found) -> Place:
+    if found.redacted is not None:
+        return _place("key_store", (), [_part("keys", None, "needed_for_the_rest")])
     kept = "chain_key" if found.whole else "keys_of_others"
     why = "chain" if found.whole else "not_asked_for"
     return _place(
@@ -84,6 +103,8 @@ def _key_store(found: Found) -> Place:
 
 
 def _key_store_backups(found: Found) -> Place:
+    if found.redacted is not None:
+        return _place("key_store_backups", (), ())
     copies = _part("copies", None, "until_they_expire", until=found.final_on)
     return _place("key_store_backups", (), [copies])
 

@@ -157,6 +157,9 @@ class Wish:
 
     Attributes:
         person: Whose words, by all ids that they were known by; `None` for the group.
+            If texts are redacted, by or about whom they are.
+        redacts: Who keeps something for themselves among texts that are redacted;
+            `None` if it is about a person or a group.
         whose: Who wants it.
         ground: The legal ground that was named, if one was.
         own_items: What became of what others keep for themselves, if anybody said.
@@ -164,6 +167,7 @@ class Wish:
     """
 
     person: frozenset[PersonId] | None
+    redacts: frozenset[PersonId] | None = None
     whose: Code
     ground: Code | None
     own_items: Code | None
@@ -186,6 +190,9 @@ def reasons(
         keeping: How long what is kept.
         on: The day.
     """
+    if wish.redacts is not None:
+        # The record stays: its term and its custody are not touched.
+        return (*_of_own_items(group, wish), *_of_holds(wish, holds, on))
     return (
         *_of_death(group, wish),
         *_of_asker(group, wish),
@@ -238,6 +245,8 @@ def _of_own_items(group: ResourceGroup, wish: Wish) -> Iterator[Reason]:
     if wish.own_items is not None or wish.whose == RELATIVE:
         return
     owners = {item.owner for item in group.own_items} & wish.read
+    if wish.redacts is not None:
+        owners &= wish.redacts
     others = {group.known_as(one) for one in owners} - {group.client}
     theirs = others if wish.person is None else others & wish.person
     if theirs:

@@ -19,7 +19,7 @@ from rgcore.errors import (
     StoreDamaged,
 )
 from rgcore.institution.erasing_answers import Failed, Ran, Requested
-from rgcore.institution.erasing_looking import Looked, Looker
+from rgcore.institution.erasing_looking import Asked, Looked, Looker
 from rgcore.institution.erasing_reasons import Reason
 from rgcore.store import LostRace
 from rgcore.store.erasing import Target
@@ -117,20 +117,29 @@ class Runner:
             if found:
                 going.held.append(self._held(erasure, found))
                 return
-        started = self._started(erasure, target, on)
+        started = self._started(erasure, target, looked, on)
         if started is None:
             # Somebody else carries it out, or took it back just now.
             return
         self.looker.eraser.reached("started")
         self.told(actor, "erase", erasure.group, allowed=True)
-        done = self._carried_out(started, target, on)
+        if erasure.entries:
+            done = self._redacted(started, actor, on)
+        else:
+            done = self._carried_out(started, target, on)
         if done is not None:
             going.done.append(done)
 
     def _looked(self, erasure: Erasure) -> Looked | None:
-        """Return what a request is about; `None` if its group is erased by now."""
+        """Return what a request is about; `None` if it can only be finished.
+
+        So it is if its group was erased by now, or its texts were emptied.
+        """
+        redactor = self.looker.redactor
+        if erasure.entries and redactor.is_done(erasure.group, erasure.id):
+            return None
         try:
-            return self.looker.again(erasure)
+            return self.looker.look(Asked.again(erasure))
         except GroupErased:
             return None
         except KeyStoreBehind:
@@ -140,7 +149,8 @@ class Runner:
 
     def _can_stop(self, erasure: Erasure, target: Target) -> bool:
         """Tell whether nothing is gone yet: behind that there is no way back."""
-        return erasure.started_at is None or self.looker.eraser.has_keys(target)
+        begun = erasure.started_at is not None and not erasure.entries
+        return not begun or self.looker.eraser.has_keys(target)
 
     def _held(self, erasure: Erasure, found: tuple[Reason, ...]) -> Requested:
         stopped = evolve(erasure, started_at=None)
@@ -148,11 +158,17 @@ class Runner:
             erasure = stopped
         return Requested(erasure=erasure, reasons=found)
 
-    def _started(self, erasure: Erasure, target: Target, on: date) -> Erasure | None:
+    def _started(
+        self, erasure: Erasure, target: Target, looked: Looked | None, on: date
+    ) -> Erasure | None:
         """Keep that it is begun, with all ids of whoever it is and what will go."""
         report = erasure.report
-        if report is None or self.looker.eraser.has_keys(target):
-            report = self._report(target, on)
+        redacted = looked.redacted if looked else None
+        if report is None or redacted or self.looker.eraser.has_keys(target):
+            final_on = self.looker.final_on(on, redacts=bool(erasure.entries))
+            places = self.looker.places(target, final_on, redacted)
+            data = [place.as_data() for place in places]
+            report = json.dumps(data, sort_keys=True)
         after = evolve(
             erasure,
             started_at=self.looker.means.clock(),
@@ -160,10 +176,6 @@ class Runner:
             report=report,
         )
         return after if self.looker.register.change(erasure, after) else None
-
-    def _report(self, target: Target, on: date) -> str:
-        places = self.looker.places(target, self.looker.final_on(on))
-        return json.dumps([place.as_data() for place in places], sort_keys=True)
 
     def _carried_out(
         self, erasure: Erasure, target: Target, on: date
@@ -179,6 +191,15 @@ class Runner:
         except LostRace:
             return None
         return done
+
+    def _redacted(self, erasure: Erasure, actor: Actor, on: date) -> Erasure | None:
+        """Take the texts of single changes away; `None` if somebody else did."""
+        looker, id_ = self.looker, erasure.id
+        looker.redactor.redact(erasure.group, id_, erasure.entries, actor)
+        looker.eraser.reached("redacted")
+        final_on = looker.final_on(on, redacts=True)
+        done = evolve(erasure, done_at=looker.means.clock(), final_on=final_on)
+        return done if looker.register.change(erasure, done) else None
 
     def _look_after(self, erasure: Erasure, actor: Actor, going: _Going) -> None:
         """Erase again what came back with an older copy."""

@@ -42,9 +42,12 @@ class ErasingSection:
 
     Attributes:
         grace_days: How many days it can be withdrawn before it is carried out.
+        store_backup_days: How many days a backup of the database is kept: the report
+            of a redaction counts on it. Not known by default.
     """
 
     grace_days: int = 30
+    store_backup_days: int | None = None
 
 
 def look_over_keeping(
@@ -60,6 +63,8 @@ def look_over_keeping(
     yield from look_over_terms(retention.terms, retention.default)
     if not 1 <= backup_days <= _MOST_BACKUP_DAYS:
         yield Problem("input.out_of_range", "keys.backup_days")
+    if not 1 <= (erasing.store_backup_days or 1) <= _MOST_BACKUP_DAYS:
+        yield Problem("input.out_of_range", "erasing.store_backup_days")
     if not 0 <= erasing.grace_days <= _MOST_GRACE_DAYS:
         yield Problem("input.out_of_range", "erasing.grace_days")
 
@@ -75,4 +80,5 @@ def keeping_of(config: Any) -> Keeping:  # noqa: ANN401 - its class imports this
         config.retention.default,
         grace_days=config.erasing.grace_days,
         backup_days=config.keys.backup_days,
+        store_backup_days=config.erasing.store_backup_days,
     )

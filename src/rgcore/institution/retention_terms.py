@@ -191,11 +191,13 @@ class Keeping:
         classes: Its classes, by code.
         default: The class of a group of which nobody recorded who hosts it.
         grace_days: How long an erasure can be withdrawn before it is carried out.
+        store_backup_days: How many days a backup of the database lasts, if it was said.
     """
 
     classes: Mapping[Code, RetentionClass] = field(default=CLASSES)
     default: Code = CARE_RECORD
     grace_days: int = 30
+    store_backup_days: int | None = None
 
     @property
     def backup_days(self) -> int:
@@ -259,6 +261,7 @@ def keeping(
     *,
     grace_days: int,
     backup_days: int,
+    store_backup_days: int | None,
 ) -> Keeping:
     """Return how long an institution keeps what, from what its file says.
 
@@ -267,13 +270,19 @@ def keeping(
         default: The class of groups that nobody said more of.
         grace_days: How long an erasure can be withdrawn.
         backup_days: How long a backup of the key store lasts.
+        store_backup_days: The same of the database, if it was said.
     """
     own = {Code(code): _own(CLASSES[Code(code)], term) for code, term in terms.items()}
     backups = evolve(CLASSES[KEY_BACKUPS], term=Period(days=backup_days))
     if backup_days != CLASSES[KEY_BACKUPS].term.days:
         backups = evolve(backups, source="rgcore.toml, keys.backup_days")
     classes = {**CLASSES, **own, KEY_BACKUPS: backups}
-    return Keeping(classes=classes, default=Code(default), grace_days=grace_days)
+    return Keeping(
+        classes=classes,
+        default=Code(default),
+        grace_days=grace_days,
+        store_backup_days=store_backup_days,
+    )
 
 
 def _own(usual: RetentionClass, term: Mapping[str, Any]) -> RetentionClass:

@@ -64,6 +64,7 @@ class Upkeep:
             store=self._store,
             log=self._log,
             means=self._recorder.means,
+            index=self._recorder.index,
             anchors=self._checker.file,
         )
 

@@ -144,6 +144,11 @@ TEXTS: Final[tuple[Texts, ...]] = _texts(
         "A group from elsewhere comes in by rgcore import ({path}).",
     ),
     (
+        "structure.only_by_erasing",
+        "Teksten worden weggehaald met rgcore erase redact ({path}).",
+        "Texts are redacted by rgcore erase redact ({path}).",
+    ),
+    (
         "structure.text_known",
         "Dit tekst-id staat al bij een eerdere wijziging ({path}).",
         "An earlier change has a text with this id ({path}).",

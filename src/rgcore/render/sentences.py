@@ -253,6 +253,7 @@ SENTENCES: Final[MappingProxyType[str, Sentences]] = MappingProxyType(
         "entry.mark_in_error": (_("A mistake was put right: {why}."),),
         "entry.undo_in_error": (_("It was no mistake after all: it counts again."),),
         "entry.empty_in_error": (_("The words of a mistake are gone."),),
+        "entry.redact": (_("Words were taken out, because somebody asked for it."),),
         **rights.SENTENCES,
     }
 )

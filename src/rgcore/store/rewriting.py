@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rgcore.domain.changes import EmptyInError
+from rgcore.domain.changes import EmptyInError, RedactEntries
 from rgcore.domain.changes.base import texts
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, PersonId, TextId
@@ -49,7 +49,7 @@ def document_anew(
 def words_that_count(
     kept: Iterable[Kept], group: ResourceGroup
 ) -> Mapping[TextId, Said]:
-    """Return the words of all entries that are not in error, by text.
+    """Return the words of all entries that are not in error nor emptied, by text.
 
     Args:
         kept: The whole journal.
@@ -65,7 +65,7 @@ def emptied_by(kept: Iterable[Kept]) -> frozenset[ChangeId]:
         kept: Entries of a journal.
     """
     changes = (one.entry.change for one in kept)
-    named = (c.entries for c in changes if isinstance(c, EmptyInError))
+    named = (c.entries for c in changes if isinstance(c, EmptyInError | RedactEntries))
     return frozenset[ChangeId]().union(*named)
 
 
@@ -99,7 +99,7 @@ def holds_words(leaves: SealedLeaves) -> bool:
 def _counting(
     kept: Iterable[Kept], group: ResourceGroup
 ) -> Iterator[tuple[Text, Said]]:
-    out = {h.change for h in group.happenings if h.in_error is not None}
+    out = {h.change for h in group.happenings if h.in_error or h.emptied}
     for one in kept:
         if one.entry.change.id not in out:
             for _, text in texts(one.entry.change):

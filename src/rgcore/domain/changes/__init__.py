@@ -36,7 +36,12 @@ from rgcore.domain.changes.consenting import (
     WithdrawPermission,
 )
 from rgcore.domain.changes.contact import HoldTriadTalk, NoteIntake
-from rgcore.domain.changes.correcting import EmptyInError, MarkInError, UndoInError
+from rgcore.domain.changes.correcting import (
+    EmptyInError,
+    MarkInError,
+    RedactEntries,
+    UndoInError,
+)
 from rgcore.domain.changes.customs import (
     AgreeChannel,
     AgreeHouseRules,
@@ -205,6 +210,7 @@ ALL: Final[tuple[type[Change], ...]] = (
     PersonDies,
     PlanMeeting,
     PlanScaleDown,
+    RedactEntries,
     RelatePerson,
     RenamePerson,
     ResumeGroup,
@@ -326,6 +332,7 @@ __all__ = [
     "PersonDies",
     "PlanMeeting",
     "PlanScaleDown",
+    "RedactEntries",
     "RelatePerson",
     "RenamePerson",
     "ResumeGroup",

@@ -115,6 +115,38 @@ class EmptyInError(Correction):
         yield from _not_to_be_had(self.entries, group)
 
 
+@frozen(kw_only=True)
+class RedactEntries(Correction):
+    """The texts of changes are emptied for good, at somebody's request.
+
+    The changes still count: that they happened, and when, stays. Only an erasure makes
+    one, which two people agreed on.
+
+    Attributes:
+        entries: The ids of the changes.
+    """
+
+    TYPE = Code("entry.redact")
+
+    def decided_for(self, group: ResourceGroup) -> PersonId | None:
+        """Return nobody: whoever erases was asked, and two people agreed."""
+        del group
+        return None
+
+    def apply(self, group: ResourceGroup) -> ResourceGroup:
+        """Note that their texts are gone."""
+        return _noted(group, self.entries, lambda h: evolve(h, emptied=True))
+
+    def _own_problems(self, group: ResourceGroup) -> Iterable[Finding]:
+        # Whose decisions they were does not matter, nor that there are several.
+        yield from _unnamed(self.entries, group)
+        for path, happened in _placed(self.entries, group):
+            if not _can_be_marked(happened):
+                yield misfit("cannot_be_marked", path)
+            elif happened.emptied:
+                yield misfit("emptied_already", path)
+
+
 def named(entries: Iterable[ChangeId], group: ResourceGroup) -> tuple[Happening, ...]:
     """Return what the group remembers of changes; nothing of those it never had.
 
@@ -142,6 +174,12 @@ def _can_be_marked(happened: Happening) -> bool:
 
 
 def _misnamed(entries: tuple[ChangeId, ...], group: ResourceGroup) -> Iterator[Finding]:
+    yield from _unnamed(entries, group)
+    if len(_deciders(entries, group)) > 1:
+        yield misfit("several_deciders", ".entries")
+
+
+def _unnamed(entries: tuple[ChangeId, ...], group: ResourceGroup) -> Iterator[Finding]:
     if not entries:
         yield misfit("empty", ".entries")
     known = {h.change for h in group.happenings}
@@ -150,8 +188,6 @@ def _misnamed(entries: tuple[ChangeId, ...], group: ResourceGroup) -> Iterator[F
             yield misfit("entry_twice", f".entries[{number}]")
         elif change not in known:
             yield misfit("unknown_entry", f".entries[{number}]")
-    if len(_deciders(entries, group)) > 1:
-        yield misfit("several_deciders", ".entries")
 
 
 def _not_to_be_had(
