@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -16,8 +16,15 @@ from rgcore.cli.report import error_text
 from rgcore.cli.schema import every_error
 from rgcore.domain.findings import Effect, Finding, Rank, Refused, decide
 from rgcore.domain.ids import Code, Kind, PersonId, Ref
-from rgcore.errors import Conflict, InputError, Problem, RgcoreError
+from rgcore.errors import (
+    Conflict,
+    ErasureNotNow,
+    InputError,
+    Problem,
+    RgcoreError,
+)
 from rgcore.institution import open_institution
+from rgcore.institution.erasing_reasons import ErasureRefused
 from rgcore.method import CompositionConflicts, Conflict as Clash
 from rgcore.serial.documents import printed
 from rgcore.serial.schema import DOCUMENTS, changes_schema
@@ -135,18 +142,25 @@ REASON = Finding(
 )
 
 
+MADE: dict[type[RgcoreError], Callable[[], RgcoreError]] = {
+    Refused: lambda: Refused(decide([REASON])),
+    Conflict: lambda: Conflict(1, [object()], ["c-1"]),
+    CompositionConflicts: lambda: CompositionConflicts(
+        [Clash(kind="plugin.code_twice", code="a")]
+    ),
+    ErasureRefused: lambda: ErasureRefused([]),
+    ErasureNotNow: lambda: ErasureNotNow(state="done"),
+    RgcoreError: lambda: RgcoreError(kind="ValueError", where="rgcore.cli.show:1"),
+}
+"""Errors that take more than what fills their sentence."""
+
+
 def made(error: type[RgcoreError]) -> RgcoreError:
     """Return an error of a class, with whatever fills its sentence."""
     if issubclass(error, InputError):
         return error([Problem("input.wrong_type", "changes[0].goal", ["a", "b"])])
-    if error is Refused:
-        return Refused(decide([REASON]))
-    if error is Conflict:
-        return Conflict(1, [object()], ["c-1"])
-    if error is CompositionConflicts:
-        return CompositionConflicts([Clash(kind="plugin.code_twice", code="a")])
-    if error is RgcoreError:
-        return RgcoreError(kind="ValueError", where="rgcore.cli.show:1")
+    if error in MADE:
+        return MADE[error]()
     names = re.findall(r"\{(\w+)\}", error.text["en"])
     return error(**dict.fromkeys(names, "x"))
 

@@ -74,12 +74,21 @@ def _classes(classes: Iterable[type[Any]]) -> Plain:
 def _fields(cls: type[Any]) -> Plain:
     return {
         field.name: {
-            # As it is written: how Python spells a type out differs by version.
-            "type": str(field.type),
+            "type": _written(cls, field.name),
             "default": field.default is not attrs.NOTHING,
         }
         for field in attrs.fields(cls)
     }
+
+
+def _written(cls: type[Any], name: str) -> str:
+    """Return a type as it is written where the field is declared.
+
+    How Python spells one out differs by version, and what reads a class may have put
+    the types themselves in the place of what was written.
+    """
+    found = (vars(one).get("__annotations__", {}).get(name) for one in cls.__mro__)
+    return str(next(type_ for type_ in found if type_ is not None))
 
 
 def _methods(cls: type[Any]) -> Plain:

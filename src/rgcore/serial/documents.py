@@ -211,6 +211,28 @@ class ToldRefusal(ToldError):
 
 
 @frozen(kw_only=True)
+class ToldReason:
+    """One reason against an erasure.
+
+    Attributes:
+        code: What stands in the way.
+        until: The first day on which it no longer does, if that is known.
+        sentence: The same in words.
+    """
+
+    code: str
+    until: date | None
+    sentence: str
+
+
+@frozen(kw_only=True)
+class ToldErasureRefusal(ToldError):
+    """An erasure that was refused, with every reason."""
+
+    reasons: tuple[ToldReason, ...]
+
+
+@frozen(kw_only=True)
 class ToldUnforeseen(ToldError):
     """An error that nobody foresaw: only its kind and place can be told."""
 

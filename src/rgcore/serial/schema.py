@@ -30,6 +30,7 @@ from rgcore.errors import InputError, RgcoreError
 from rgcore.serial.documents import (
     PartialExport,
     Seen,
+    ToldErasureRefusal,
     ToldError,
     ToldInputError,
     ToldRefusal,
@@ -264,6 +265,8 @@ def _form_of(error: type[RgcoreError]) -> type[Any]:
     """Return the class that says what is printed of a class of errors."""
     if error is RgcoreError:
         return ToldUnforeseen
+    if error.code == "erase.refused":
+        return ToldErasureRefusal
     if issubclass(error, InputError):
         return ToldInputError
     return ToldRefusal if issubclass(error, Refused) else ToldError
