@@ -37,7 +37,7 @@ PARTS: Final[Mapping[str, str]] = {
     "numbers": _("kinds of numbers of other systems that lead to the group"),
     "outbox": _("record systems for which something waits to be sent"),
     "journal_headers": _("rows of the journal: ids, types, times and digests"),
-    "skeleton": _("ids, codes and dates of what happened"),
+    "skeleton": _("ids, codes, dates, numbers and answers to choose from"),
     "words_of_others": _("words of others that speak of this person"),
     "request": _("the request and its report: ids, codes and dates"),
     "keys": _("keys"),
