@@ -15,6 +15,7 @@ from rgcore.institution import open_institution
 
 Run = Callable[..., Answer]
 ASKER = ("--as", "op-1", "--because", "asked_by_letter")
+RELATIVE = ("--for", "relative", *ASKER)
 OTHER = ("--as", "op-2", "--because", "looked_at_it")
 
 
@@ -73,7 +74,7 @@ def test_a_dry_run_tells_place_by_place_and_changes_nothing(
 
 
 def test_from_a_request_to_its_report(run: Run, relative: str, tmp_path: Path) -> None:
-    request = run("erase", "request", relative, GROUP, *ASKER, "--json").data
+    request = run("erase", "request", relative, GROUP, *RELATIVE, "--json").data
     assert request["state"] == "requested"
     assert request["whose"] == "relative"
     assert request["reasons"] == []
@@ -99,22 +100,22 @@ def test_from_a_request_to_its_report(run: Run, relative: str, tmp_path: Path) -
 def test_single_texts_are_redacted_like_the_rest(run: Run) -> None:
     lines = run("timeline", GROUP, "--as", KLAAS, "--json").data
     goal = next(one["change"] for one in lines if one["fact"] == "goal.set")
-    told = run("erase", "redact", GROUP, goal, "--dry-run", *ASKER, "--lang", "nl")
+    told = run("erase", "redact", GROUP, goal, "--dry-run", *RELATIVE, "--lang", "nl")
     assert told.code == 0, told.err
     assert silent(told)
     assert "store_backup_days" in told.out
-    asked = run("erase", "redact", GROUP, goal, *ASKER, "--json").data
+    asked = run("erase", "redact", GROUP, goal, *RELATIVE, "--json").data
     assert asked["entries"] == [goal]
     assert run("erase", "confirm", asked["id"], *OTHER).code == 0
     done = run("erase", "run", "--as", "cron", "--json").data["done"]
     assert [one["id"] for one in done] == [asked["id"]]
     assert run("verify").code == 0
-    again = run("erase", "redact", GROUP, goal, *ASKER, "--json")
+    again = run("erase", "redact", GROUP, goal, *RELATIVE, "--json")
     assert (again.code, again.error["code"]) == (2, "input")
 
 
 def test_a_hold_is_told_and_lets_the_run_end_with_1(run: Run, relative: str) -> None:
-    id_ = run("erase", "request", relative, GROUP, *ASKER, "--json").data["id"]
+    id_ = run("erase", "request", relative, GROUP, *RELATIVE, "--json").data["id"]
     assert run("erase", "confirm", id_, *OTHER).code == 0
     hold = run(
         "erase", "hold", relative, GROUP, "--kind", "complaint", *OTHER, "--json"
@@ -142,7 +143,9 @@ def test_a_refusal_lists_every_reason_with_its_code(run: Run) -> None:
 
 
 def test_a_request_is_withdrawn_or_given_more_time(run: Run, relative: str) -> None:
-    id_ = run("erase", "request", relative, GROUP, *ASKER, "--json").data["id"]
+    id_ = run("erase", "request", relative, GROUP, *RELATIVE, "--json").data["id"]
+    before = run("erase", "list", "--json").data["requests"]
+    assert [one["late"] for one in before] == [False]
     later = run("erase", "extend", id_, *OTHER, "--json").data
     assert later["extended"]["by"] == "op-2"
     assert run("erase", "withdraw", id_, *OTHER, "--json").data["state"] == "withdrawn"
@@ -156,9 +159,9 @@ def test_a_request_is_withdrawn_or_given_more_time(run: Run, relative: str) -> N
     [
         (("report", "nothing"), "erase.unknown"),
         (("confirm", "nothing", *OTHER), "erase.unknown"),
-        (("request", "nobody", GROUP, *ASKER), "input"),
+        (("request", "nobody", GROUP, *RELATIVE), "input"),
         (("plan", "nothing", *ASKER), "access.not_available"),
-        (("request", GROUP, "--received", "gisteren", *ASKER), "input"),
+        (("request", GROUP, "--received", "gisteren", *RELATIVE), "input"),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, tuple) else one,
 )

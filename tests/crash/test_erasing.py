@@ -64,7 +64,9 @@ def test_a_redaction_that_was_broken_off_is_finished(
         with rgcore.open(place.config, clock=clock, ids=ids) as made:
             start_klaas(made, group)
             nominate(made, MOTHER, group)
-            asked = made.erasing.redact(group, ["c-mother"], ASKER).erasure
+            asked = made.erasing.redact(
+                group, ["c-mother"], ASKER, whose="relative"
+            ).erasure
             made.erasing.confirm(asked.id, AGREES)
         run = launcher.run([place.job("erase", f"r-{point}") | stop_at(point)])
         assert [one["ended"] for one in run.all("ended")] == [-9], point
@@ -92,7 +94,9 @@ def confirmed(place: Place, group: GroupId, person: str | None, name: str) -> st
         klaas = rgcore.PersonName.of(MARKER)
         start_klaas(made, group, name=klaas)
         nominate(made, MOTHER, group)
-        asked = made.erasing.request(group, ASKER, person=person).erasure
+        asked = made.erasing.request(
+            group, ASKER, person=person, whose="relative" if person else "client"
+        ).erasure
         return made.erasing.confirm(asked.id, AGREES).id
 
 

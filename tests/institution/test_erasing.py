@@ -67,6 +67,7 @@ def family(klaas: Demo) -> Demo:
 
 def asked(demo: Demo, person: str | None = MOTHER, **more: Given) -> Erasure:
     erasing = demo.institution.erasing
+    more.setdefault("whose", "client" if person in {None, KLAAS} else "relative")
     return erasing.request(GROUP, ASKER, person=person, **more).erasure
 
 
@@ -361,7 +362,7 @@ def test_only_an_operator_who_says_why_erases(
     hold = erasing.hold(GROUP, ASKER, kind="complaint").id
     acts: list[Callable[[], object]] = [
         lambda: erasing.plan(GROUP, actor),
-        lambda: erasing.request(GROUP, actor),
+        lambda: erasing.request(GROUP, actor, whose="client"),
         lambda: erasing.confirm(id_, actor),
         lambda: erasing.extend(id_, actor),
         lambda: erasing.withdraw(id_, actor),

@@ -53,7 +53,7 @@ def told_of(klaas: Demo) -> Demo:
 def redacted(demo: Demo, *entries: str, **more: Any) -> Erasure:  # noqa: ANN401
     """Let two people agree, and carry it out thirty days later."""
     erasing = demo.institution.erasing
-    asked = erasing.redact(GROUP, entries, ASKER, **more).erasure
+    asked = erasing.redact(GROUP, entries, ASKER, whose="relative", **more).erasure
     erasing.confirm(asked.id, AGREES)
     demo.clock.set(DONE)
     (done,) = erasing.run(AGREES).done
@@ -110,7 +110,7 @@ def test_nobody_records_one_without_an_erasure(told_of: Demo) -> None:
 
 def test_it_takes_two_people_and_its_grace(told_of: Demo) -> None:
     erasing = told_of.institution.erasing
-    asked = erasing.redact(GROUP, ["c-quarrel"], ASKER).erasure
+    asked = erasing.redact(GROUP, ["c-quarrel"], ASKER, whose="relative").erasure
     told_of.clock.set(DONE)
     assert erasing.run(AGREES) == Ran()
     with pytest.raises(rgcore.RgcoreError):
@@ -122,7 +122,7 @@ def test_it_takes_two_people_and_its_grace(told_of: Demo) -> None:
 
 def test_a_hold_holds_it_up(told_of: Demo) -> None:
     erasing = told_of.institution.erasing
-    asked = erasing.redact(GROUP, ["c-quarrel"], ASKER).erasure
+    asked = erasing.redact(GROUP, ["c-quarrel"], ASKER, whose="relative").erasure
     erasing.confirm(asked.id, AGREES)
     hold = erasing.hold(GROUP, ASKER, kind="complaint")
     told_of.clock.set(DONE)
@@ -179,7 +179,7 @@ def test_what_cannot_be_redacted_is_named_by_its_place(
     told_of: Demo, entries: list[str], paths: list[str]
 ) -> None:
     with pytest.raises(InputError) as caught:
-        told_of.institution.erasing.redact(GROUP, entries, ASKER)
+        told_of.institution.erasing.redact(GROUP, entries, ASKER, whose="client")
     assert [path for _, path in found(caught.value)] == paths
     assert MARKER not in told(caught.value)
 
@@ -187,13 +187,13 @@ def test_what_cannot_be_redacted_is_named_by_its_place(
 def test_what_was_redacted_cannot_be_redacted_again(told_of: Demo) -> None:
     redacted(told_of, "c-quarrel")
     with pytest.raises(InputError):
-        told_of.institution.erasing.redact(GROUP, ["c-quarrel"], ASKER)
+        told_of.institution.erasing.redact(GROUP, ["c-quarrel"], ASKER, whose="client")
 
 
 def test_two_requests_may_name_the_same_change(told_of: Demo) -> None:
     erasing = told_of.institution.erasing
     for named in (["c-quarrel"], ["c-quarrel", "c-bike"]):
-        asked = erasing.redact(GROUP, named, ASKER).erasure
+        asked = erasing.redact(GROUP, named, ASKER, whose="client").erasure
         erasing.confirm(asked.id, AGREES)
     told_of.clock.set(DONE)
     assert len(erasing.run(AGREES).done) == 2
@@ -204,7 +204,9 @@ def test_two_requests_may_name_the_same_change(told_of: Demo) -> None:
 def test_only_an_operator_redacts(told_of: Demo) -> None:
     for actor in (AT_THE_TABLE, evolve(ASKER, because=None)):
         with pytest.raises(EraserNeeded):
-            told_of.institution.erasing.redact(GROUP, ["c-quarrel"], actor)
+            told_of.institution.erasing.redact(
+                GROUP, ["c-quarrel"], actor, whose="client"
+            )
         with pytest.raises(EraserNeeded):
             told_of.institution.erasing.plan_redaction(GROUP, ["c-quarrel"], actor)
 
@@ -259,7 +261,7 @@ def test_a_group_whose_words_were_redacted_is_erased_like_any_other(
 ) -> None:
     redacted(told_of, "c-quarrel")
     erasing = told_of.institution.erasing
-    asked = erasing.request(GROUP, ASKER).erasure
+    asked = erasing.request(GROUP, ASKER, whose="client").erasure
     erasing.confirm(asked.id, AGREES)
     told_of.clock.set(DONE + timedelta(days=30))
     assert [one.id for one in erasing.run(AGREES).done] == [asked.id]
@@ -270,8 +272,8 @@ def test_a_group_whose_words_were_redacted_is_erased_like_any_other(
 
 def test_a_request_of_which_nothing_is_left_is_done(told_of: Demo) -> None:
     erasing = told_of.institution.erasing
-    first = erasing.redact(GROUP, ["c-quarrel"], ASKER).erasure
-    second = erasing.redact(GROUP, ["c-quarrel"], ASKER).erasure
+    first = erasing.redact(GROUP, ["c-quarrel"], ASKER, whose="relative").erasure
+    second = erasing.redact(GROUP, ["c-quarrel"], ASKER, whose="relative").erasure
     erasing.confirm(first.id, AGREES)
     told_of.clock.set(DONE)
     assert len(erasing.run(AGREES).done) == 1

@@ -129,7 +129,7 @@ def test_a_group_on_hold_is_listed_as_such(klaas: Demo) -> None:
 
 def test_a_group_that_was_erased_is_not_listed(klaas: Demo) -> None:
     erasing = klaas.institution.erasing
-    id_ = erasing.request(GROUP, ASKER).erasure.id
+    id_ = erasing.request(GROUP, ASKER, whose="client").erasure.id
     erasing.confirm(id_, evolve(ASKER, who=PersonId("op-2")))
     klaas.clock.set(FIRST_DAY + timedelta(days=30))
     assert len(erasing.run(ASKER).done) == 1

@@ -63,8 +63,8 @@ only_in_files = pytest.mark.parametrize("two_groups", ["sqlite"], indirect=True)
 
 
 def agreed(demo: Demo, person: str | None, group: str = GROUP) -> Erasure:
-    erasing = demo.institution.erasing
-    asked = erasing.request(group, ASKER, person=person).erasure
+    erasing, whose = demo.institution.erasing, "relative" if person else "client"
+    asked = erasing.request(group, ASKER, person=person, whose=whose).erasure
     return erasing.confirm(asked.id, AGREES)
 
 
@@ -372,6 +372,42 @@ def test_a_group_goes_on_and_is_mended_after_an_erasure(two_groups: Demo) -> Non
     assert two_groups.institution.erasing.run(ASKER) == Ran()
 
 
+def test_a_repair_that_began_before_an_erasure_puts_nothing_back(
+    two_groups: Demo,
+) -> None:
+    store = two_groups.institution._store
+    index, before = store.index_row(GROUP), store.document(GROUP)
+    assert index is not None
+    assert before is not None
+    own = ("seq", "skeleton", "leaves", "head", "keys_revision")
+    document = {name: before[name] for name in own}
+    assert store.replace(GROUP, document, index)
+    erased(two_groups, MOTHER)
+    assert not store.replace(GROUP, document, index)
+    assert leaves(two_groups, "document", MOTHER) == [b""]
+
+
+@pytest.mark.parametrize("person", [MOTHER, None], ids=["person", "group"])
+def test_anchors_from_before_an_erasure_still_hold(
+    two_groups: Demo, person: str | None
+) -> None:
+    with two_groups.toml.open("a", encoding="utf-8") as toml:
+        toml.write('\n[anchors]\nfile = "demo.anchors"\n')
+    clock = two_groups.clock
+    opened = rgcore.open(two_groups.toml, clock=clock, ids=Ids("anchored"))
+    with Demo(opened, clock, two_groups.folder) as anchored:
+        assert len(anchored.institution.anchor().groups) == 2
+        done = erased(anchored, person)
+        assert '"anchors"' in (done.report or "")
+        assert anchored.institution.verify() == ()
+        found = anchored.institution.anchor()
+        assert (found.groups, found.faults) == ((), ())
+        cut = "DELETE FROM journal WHERE group_id = :group AND seq = 5"
+        execute(two_groups.store_url, cut, group=GROUP)
+        faults = [(one.code, one.seq) for one in anchored.institution.verify(GROUP)]
+        assert faults == [("row_missing", 5)]
+
+
 Alter = Callable[[list[Row]], Iterable[Row]]
 
 
@@ -405,7 +441,7 @@ def test_whoever_can_write_the_database_alone_erases_nobody(
     two_groups: Demo, alter: Alter
 ) -> None:
     erasing = two_groups.institution.erasing
-    erasing.request(GROUP, ASKER, person=MOTHER)
+    erasing.request(GROUP, ASKER, person=MOTHER, whose="relative")
     two_groups.clock.set(DONE)
     before = key_record(two_groups), key_record(two_groups, OTHER)
     with tampered(two_groups.store_url, "erasure", alter):

@@ -142,6 +142,13 @@ WISH: Final = (
         choices=("handed_over", "declined"),
     ),
 )
+WISHED: Final = _argument(
+    "--for",
+    text=_("who wants it: it decides which terms stand in the way"),
+    choices=("client", "relative", "institution"),
+    dest="whose",
+    required=True,
+)
 REQUEST: Final = _argument("id", text=_("id of the request"), metavar="ID")
 REPORT: Final = _argument(
     "--report",
@@ -607,7 +614,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "rgcore.cli.erase",
         (
             *WHOM,
-            *WISH,
+            WISHED,
+            *WISH[1:],
             _argument(
                 "--received",
                 text=_("the day on which the request came in (default: today)"),
@@ -629,7 +637,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 metavar="CHANGE",
                 nargs="+",
             ),
-            WISH[0],
+            WISHED,
             WISH[2],
             _argument(
                 "--received",

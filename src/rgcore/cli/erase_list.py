@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from rgcore.cli.erase_run import report_data, report_lines
-from rgcore.cli.erase_words import data_of, erasure_lines, hold_line
+from rgcore.cli.erase_words import data_of, erasure_lines, hold_line, is_late
 from rgcore.cli.files import new_file, write_new
 from rgcore.cli.report import as_json
 from rgcore.cli.session import institution, language
@@ -19,16 +19,19 @@ def run(options: argparse.Namespace) -> int:
         return _report(options)
     with institution(options) as opened:
         requests, holds = opened.erasing.requests(), opened.erasing.holds()
+        today = opened.today()
     if options.as_json:
         data = {
-            "requests": [data_of(one) for one in requests],
+            "requests": [
+                {**data_of(one), "late": is_late(one, today)} for one in requests
+            ],
             "holds": [data_of(one) for one in holds],
         }
         print(as_json(data))
         return 0
     said = translator(language(options))
     for erasure in requests:
-        print("\n".join(erasure_lines(erasure, said)))
+        print("\n".join(erasure_lines(erasure, said, today)))
     for hold in holds:
         print(hold_line(hold, said))
     if not requests and not holds:

@@ -108,12 +108,25 @@ def _why(part: Mapping[str, Any], said: Translate) -> str:
     return f"{text} ({part['until']})" if part["until"] else text
 
 
-def erasure_lines(erasure: Erasure, said: Translate) -> Iterator[str]:
+def is_late(erasure: Erasure, on: date) -> bool:
+    """Tell whether whoever asked should have been answered by a day.
+
+    Args:
+        erasure: The request.
+        on: The day.
+    """
+    return erasure.state not in {"done", "withdrawn"} and on > erasure.answer_by
+
+
+def erasure_lines(
+    erasure: Erasure, said: Translate, on: date | None = None
+) -> Iterator[str]:
     """Go through how a request stands.
 
     Args:
         erasure: The request.
         said: Translates.
+        on: The day; whether an answer is late is not said without one.
     """
     head = said("{id}: {whom}, group {group} – {state}.")  # noqa: RUF001 - a dash
     whom = erasure.person or said("the whole group")
@@ -130,6 +143,8 @@ def erasure_lines(erasure: Erasure, said: Translate) -> Iterator[str]:
         earliest = said("Not before {grace}; tell whoever asked by {answer}.")
         filled = {"grace": erasure.grace_until, "answer": erasure.answer_by}
         yield "  " + earliest.format(**filled)
+    if on is not None and is_late(erasure, on):
+        yield "  ! " + said("The day by which to answer has passed.")
 
 
 def final_line(on: date, final_on: date | None, said: Translate) -> str:

@@ -121,8 +121,8 @@ class Erasing(Holding):
         group: GroupId | str,
         actor: Actor,
         *,
+        whose: str,
         person: PersonId | str | None = None,
-        whose: str | None = None,
         received_on: date | None = None,
         ground: str | None = None,
         own_items: str | None = None,
@@ -132,8 +132,9 @@ class Erasing(Holding):
         Args:
             group: Which group.
             actor: An operator who says why.
+            whose: Who wants it: `client`, `relative` or `institution`. It decides
+                which terms stand in the way, so nobody guesses it.
             person: Whose words; everybody's and the group itself if nobody is named.
-            whose: Who wants it: `client`, `relative` or `institution`.
             received_on: The day on which the request came in; today if it is not
                 given. The time to answer begins with it.
             ground: The legal ground, after the client's death.
@@ -155,7 +156,7 @@ class Erasing(Holding):
         entries: Iterable[ChangeId | str],
         actor: Actor,
         *,
-        whose: str | None = None,
+        whose: str,
         received_on: date | None = None,
         own_items: str | None = None,
     ) -> Requested:
@@ -167,7 +168,7 @@ class Erasing(Holding):
             group: Which group.
             entries: The changes, by their ids.
             actor: An operator who says why.
-            whose: Who wants it; a relative if nobody said.
+            whose: Who wants it.
             received_on: The day on which the request came in.
             own_items: What became of what others keep for themselves among them.
 

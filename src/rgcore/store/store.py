@@ -228,7 +228,8 @@ class Store(Reader):
             index: The group's row in the index.
 
         Returns:
-            Whether it was written: not if the group went on since its journal was read.
+            Whether it was written: not if the group went on since its journal was read,
+            or its keys did.
 
         Raises:
             StoreTooOld: The store was not upgraded yet.
@@ -245,6 +246,10 @@ class Store(Reader):
                 )
             # Only now: whoever was recording has the document until they are done.
             if connection.execute(self._last_seq(group)).scalar() != document["seq"]:
+                raise LostRace
+            keys = self._keys.read(group)
+            if keys is None or keys.revision != document["keys_revision"]:
+                # Somebody was erased meanwhile, or had words for the first time.
                 raise LostRace
             connection.execute(insert(DOCUMENT).values(document | ids))
             self._write_index(connection, group, index, new=True)

@@ -171,9 +171,12 @@ def _erased_faults(
     """
     rows = [_read_erased(row) for row in store.journal(group)]
     sound = document if document and isinstance(document["seq"], int) else None
-    yield from _journal_faults(group, keys, rows, sound["seq"] if sound else 0)
-    yield from _end_faults(group, rows, document, sound)
-    if sound and rows and sound["head"] != rows[-1].row["link"]:
+    faults = [
+        *_journal_faults(group, keys, rows, sound["seq"] if sound else 0),
+        *_end_faults(group, rows, document, sound),
+    ]
+    yield from faults
+    if not faults and sound and rows and sound["head"] != rows[-1].row["link"]:
         yield Fault(group=group, code="document_differs")
     kept = any(row.holds_words for row in rows) or store.index_row(group)
     if kept or (document and document["skeleton"]):
