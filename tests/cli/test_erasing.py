@@ -154,6 +154,65 @@ def test_a_request_is_withdrawn_or_given_more_time(run: Run, relative: str) -> N
     assert "ingetrokken" in late.err
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_how_things_stand_is_told_in_sentences(
+    run: Run, relative: str, language: str
+) -> None:
+    told = run("erase", "list", "--lang", language)
+    assert (told.code, told.out.count("\n")) == (0, 1)
+    asked = ("--received", "2026-04-01", *RELATIVE)
+    request = run("erase", "request", relative, GROUP, *asked, "--lang", language)
+    hold = run("erase", "hold", GROUP, "--kind", "complaint", *ASKER)
+    ids = [one.out.partition(":")[0] for one in (request, hold)]
+    told = run("erase", "list", "--lang", language)
+    assert all(one in told.out for one in ids)
+    assert {"nl": "voorbij", "en": "passed"}[language] in told.out
+    assert run("erase", "list", "--json").data["requests"][0]["late"]
+    assert run("erase", "lift", ids[1], *OTHER).code == 0
+    assert run("erase", "confirm", ids[0], *OTHER, "--lang", language).code == 0
+    hold = run("erase", "hold", GROUP, "--kind", "complaint", *ASKER)
+    held = run("erase", "run", "--as", "cron", "--lang", language)
+    assert held.code == 1
+    assert "[complaint]" in held.out
+    assert run("erase", "lift", hold.out.partition(":")[0], *OTHER).code == 0
+    assert run("erase", "run", "--as", "cron", "--lang", language).code == 0
+    report = run("erase", "report", ids[0], "--lang", language)
+    assert "2026-07-15" in report.out
+    assert silent(report)
+    assert "None" not in told.out + held.out + report.out
+
+
+def test_what_came_back_is_told(run: Run, own: Played, relative: str) -> None:
+    # As a copy of the key store from before does, put back: all keys are there again.
+    keys = own.folder / "klaas.keys.db"
+    before = keys.read_bytes()
+    id_ = run("erase", "request", relative, GROUP, *RELATIVE, "--json").data["id"]
+    run("erase", "confirm", id_, *OTHER)
+    assert run("erase", "run", "--as", "cron").code == 0
+    keys.write_bytes(before)
+    told = run("erase", "run", "--as", "cron", "--lang", "nl")
+    assert told.code == 0, told.err
+    assert "teruggekomen" in told.out
+    assert run("verify").code == 0
+
+
+def test_a_group_that_came_back_with_an_old_database_is_told(
+    run: Run, own: Played
+) -> None:
+    store = own.folder / "klaas.db"
+    before = store.read_bytes()
+    asked = ("--own-items", "handed_over", "--for", "client", *ASKER)
+    id_ = run("erase", "request", GROUP, *asked, "--json").data["id"]
+    assert run("erase", "confirm", id_, *OTHER).code == 0
+    assert run("erase", "run", "--as", "cron").code == 0
+    store.write_bytes(before)
+    assert run("verify").code == 1
+    told = run("erase", "run", "--as", "cron", "--lang", "nl")
+    assert told.code == 0, told.err
+    assert GROUP in told.out
+    assert run("verify").code == 0
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [
@@ -171,6 +230,19 @@ def test_what_is_wrong_is_said_with_its_code(
     answer = run("erase", *given, "--json")
     assert answer.code in {1, 2}
     assert answer.error["code"] == code
+
+
+def test_retention_tells_terms_of_any_length(run: Run, own: Played) -> None:
+    with Path(own.config).open("a", encoding="utf-8") as toml:
+        toml.write(
+            '[retention.terms]\nlogistics = {term = "18 months", source = "x", '
+            'owner = "fg", checked = 2026-01-01}\n'
+        )
+    run("erase", "hold", GROUP, "--kind", "complaint", *ASKER)
+    told = run("retention", "--on", "2046-06-10", "--lang", "nl").out
+    for said in ("18 maanden", "35 dagen", "20 jaar", "nagezocht op 2026-01-01"):
+        assert said in told
+    assert "tegengehouden" in told
 
 
 def test_retention_lists_ids_and_dates_and_never_a_name(run: Run) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -267,6 +267,26 @@ def test_a_group_whose_words_were_redacted_is_erased_like_any_other(
     assert [one.id for one in erasing.run(AGREES).done] == [asked.id]
     assert told_of.institution.verify() == ()
     # Nothing of the redaction is looked for in a group that is gone.
+    assert erasing.run(AGREES) == Ran()
+
+
+@pytest.mark.parametrize("first", ["redaction", "group"])
+def test_a_request_in_a_group_that_was_erased_meanwhile_is_done(
+    told_of: Demo, first: str
+) -> None:
+    erasing = told_of.institution.erasing
+    asks: list[Callable[[], Erasure]] = [
+        lambda: erasing.redact(GROUP, ["c-quarrel"], ASKER, whose="client").erasure,
+        lambda: erasing.request(GROUP, ASKER, whose="client").erasure,
+    ]
+    for number, ask in enumerate(asks if first == "redaction" else asks[::-1]):
+        # So that they are carried out in this order.
+        told_of.clock.set(FIRST_DAY, time(12, number))
+        erasing.confirm(ask().id, AGREES)
+    told_of.clock.set(DONE)
+    ran = erasing.run(AGREES)
+    assert (len(ran.done), ran.failed, ran.held) == (2, (), ())
+    assert told_of.institution.verify() == ()
     assert erasing.run(AGREES) == Ran()
 
 

@@ -27,6 +27,7 @@ from rgcore.errors import (
     KeysForgotten,
     KeyStoreBehind,
     NotAvailable,
+    StoreDamaged,
 )
 from rgcore.institution.erasing_answers import Ran
 from rgcore.store import LostRace
@@ -48,6 +49,7 @@ from support import (
     set_goal,
     start_klaas,
     tampered,
+    told,
 )
 
 OTHER = GroupId("g-other")
@@ -451,6 +453,23 @@ def test_whoever_can_write_the_database_alone_erases_nobody(
             erasing.requests()
     assert (key_record(two_groups), key_record(two_groups, OTHER)) == before
     assert erasing.run(AGREES) == Ran()
+
+
+@pytest.mark.parametrize("value", ["nooit", "2025-13-45", ""])
+@pytest.mark.parametrize("two_groups", ["sqlite"], indirect=True)
+def test_a_date_that_is_none_is_damage_and_not_repeated(
+    two_groups: Demo, value: str
+) -> None:
+    erasing = two_groups.institution.erasing
+    erasing.request(GROUP, ASKER, person=MOTHER, whose="relative")
+
+    def other(rows: list[Row]) -> list[Row]:
+        return [row | {"grace_until": value} for row in rows]
+
+    with tampered(two_groups.store_url, "erasure", other):
+        with pytest.raises(StoreDamaged) as caught:
+            erasing.requests()
+        assert "nooit" not in told(caught.value)
 
 
 def test_a_hold_that_was_altered_holds_up_everything(two_groups: Demo) -> None:

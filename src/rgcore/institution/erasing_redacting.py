@@ -17,7 +17,7 @@ from rgcore.domain.changes import KeepOwnItem, RedactEntries
 from rgcore.domain.group import ResourceGroup
 from rgcore.domain.ids import ChangeId, GroupId, PersonId
 from rgcore.domain.journal import Entry, fold_all
-from rgcore.errors import Busy, InputError, NotAvailable, Problem
+from rgcore.errors import Busy, InputError, Problem, StoreDamaged
 from rgcore.institution.recording import AMSTERDAM, Means
 from rgcore.store import IndexRow, Kept, Loaded, LostRace, Store
 from rgcore.store.leaves import unpack_leaves
@@ -107,7 +107,7 @@ class Redactor:
             actor: Who carries it out.
 
         Raises:
-            NotAvailable: There is no such group.
+            StoreDamaged: The journal does not add up to the group.
             Busy: The group changes all the time.
         """
         for _ in range(_ATTEMPTS):
@@ -126,7 +126,8 @@ class Redactor:
     ) -> None:
         loaded = self.store.load(group)
         if loaded is None:
-            raise NotAvailable
+            # The whole group was erased meanwhile.
+            return
         now, left = self.means.clock(), left_of(loaded.group, entries)
         if not left:
             return
@@ -145,7 +146,7 @@ class Redactor:
         history = self.store.history(loaded)
         after = fold_all([*(one.entry for one in history), entry])
         if after is None:
-            raise NotAvailable
+            raise StoreDamaged(what="journal")
         kept = Kept(entry=entry, words={})
         self.store.append(loaded, after, [kept], self.index(after), history)
 

@@ -7,7 +7,7 @@ before cannot be written over any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from attrs import frozen
@@ -256,13 +256,3 @@ def _known(keys: GroupKeys | None, target: Target) -> int:
         return 0
     of_group = target.people is None and not keys.is_erased
     return len(keys.subjects) - len(keys.without(target.people).subjects) + of_group
-
-
-def of_people(group: GroupId, people: Iterable[PersonId]) -> Target:
-    """Return what stands for people of a group.
-
-    Args:
-        group: The group.
-        people: Their ids.
-    """
-    return Target(group=group, people=frozenset(people))
